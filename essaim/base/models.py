@@ -1,0 +1,52 @@
+"""What every row carries so that two copies of a space can merge."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+
+from essaim.base import clock, ids
+
+
+def _origin() -> str:
+    return settings.ESSAIM_ORIGIN
+
+
+class Living(models.Manager):  # type: ignore[type-arg]
+    """Rows that were not removed."""
+
+    def get_queryset(self) -> models.QuerySet[Any]:
+        return super().get_queryset().filter(deleted_at__isnull=True)
+
+
+class Row(models.Model):
+    """A row known by an identity of its own, with its version, its hybrid time and the installation it was written at.
+
+    Removing leaves a tombstone (`deleted_at`): a copy that merges later must learn of it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=ids.uuid7, editable=False)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    hlc = models.BigIntegerField(default=ids.stamp, editable=False)
+    origin = models.CharField(max_length=36, default=_origin, editable=False)
+    deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = Living()
+    everything = models.Manager()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "everything"
+        default_manager_name = "objects"
+
+    @property
+    def dom_id(self) -> str:
+        """The name of this row in the journal and in a page: `commitment-0190…`."""
+        return f"{self._meta.model_name}-{self.pk}"
+
+    def stamp(self) -> None:
+        """Mark a new version of this row; the caller saves."""
+        self.version += 1
+        self.hlc = ids.stamp()
+        self.origin = _origin()

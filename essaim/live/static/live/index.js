@@ -1,0 +1,3 @@
+import "./part.js"
+import "./island.js"
+import "./stream.js"

@@ -1,0 +1,98 @@
+// A form inside a live page. Parts around it open, close or replace it by naming another key; what is typed stays
+// until the server has acknowledged it.
+//
+// <form-island key="run-1/IDEAS" src="runs/1/island">: a part that holds an element with data-island="run-1/VOTE"
+// makes it ask for its new form. Drafts are kept by key, so that going back a step finds them again.
+
+const drafts = new Map()
+
+class FormIsland extends HTMLElement {
+  #onShown = () => this.#follow()
+  #onSubmit = (event) => this.#send(event)
+  #sending = false
+
+  connectedCallback() {
+    document.addEventListener("part-shown", this.#onShown)
+    this.addEventListener("submit", this.#onSubmit)
+    this.#follow()
+  }
+
+  disconnectedCallback() {
+    document.removeEventListener("part-shown", this.#onShown)
+    this.removeEventListener("submit", this.#onSubmit)
+  }
+
+  #wanted() {
+    return document.querySelector(`[data-island][data-island-for="${this.id}"]`)?.dataset.island
+  }
+
+  async #follow() {
+    const wanted = this.#wanted()
+    if (wanted === undefined || wanted === this.getAttribute("key") || this.#sending) return
+    const response = await fetch(this.getAttribute("src"), { headers: { Accept: "text/html" } }).catch(() => null)
+    if (!response?.ok) return void setTimeout(() => this.isConnected && this.#follow(), 1500)
+    this.#replace(await response.text())
+  }
+
+  // The answer is a page or the island alone; either way we take what the island holds.
+  #replace(html, { acknowledged = false } = {}) {
+    const page = new DOMParser().parseFromString(html, "text/html")
+    const fresh = page.getElementById(this.id)
+    if (!fresh) return false
+    if (acknowledged) drafts.delete(this.getAttribute("key"))
+    else this.#keep()
+    const focused = this.contains(document.activeElement) ? document.activeElement.id : ""
+    this.setAttribute("key", fresh.getAttribute("key"))
+    this.replaceChildren(...fresh.childNodes)
+    this.#restore()
+    if (focused) document.getElementById(focused)?.focus({ preventScroll: true })
+    this.dispatchEvent(new CustomEvent("island-shown", { bubbles: true }))
+    return true
+  }
+
+  #fields() {
+    return [...this.querySelectorAll("textarea[name], input[name]:not([type=hidden])")]
+  }
+
+  #keep() {
+    const typed = this.#fields().map((field) => [field.name, field.value, field.checked])
+    if (typed.some(([, value, checked]) => value || checked)) drafts.set(this.getAttribute("key"), typed)
+  }
+
+  #restore() {
+    for (const [name, value, checked] of drafts.get(this.getAttribute("key")) ?? []) {
+      const field = this.#fields().find((f) => f.name === name && (f.type !== "radio" && f.type !== "checkbox" || f.value === value))
+      if (field && (field.type === "radio" || field.type === "checkbox")) field.checked = checked
+      else if (field && !field.value) field.value = value
+    }
+  }
+
+  // Sending by fetch keeps the page where it is. A cut network keeps the form, says so, and tries again:
+  // the input carries its own identity, so that a second arrival counts once.
+  async #send(event) {
+    const form = event.target
+    if (form.method !== "post" || form.enctype === "multipart/form-data" || form.hasAttribute("data-plain")) return
+    event.preventDefault()
+    if (this.#sending) return
+    this.#sending = true
+    const body = new URLSearchParams(new FormData(form, event.submitter ?? undefined))
+    this.dataset.state = "sending"
+    let response = null
+    for (let wait = 800; !response && this.isConnected; wait = Math.min(wait * 2, 8000)) {
+      response = await fetch(form.action, { method: "POST", body, headers: { Accept: "text/html" } }).catch(() => null)
+      if (!response || response.status >= 502) {
+        response = null
+        this.dataset.state = "waiting"
+        await new Promise((done) => setTimeout(done, wait))
+      }
+    }
+    this.#sending = false
+    if (!response) return
+    const html = await response.text()
+    this.dataset.state = response.ok ? "saved" : "refused"
+    if (!this.#replace(html, { acknowledged: response.ok })) location.assign(response.url)
+    this.#follow()
+  }
+}
+
+customElements.define("form-island", FormIsland)
