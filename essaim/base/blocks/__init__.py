@@ -1,0 +1,62 @@
+"""The content tree: whatever a group produced, as a small list of typed blocks (`nodes.py`), described by `schema.json`.
+
+From here a tree goes to a page (`html`), to paper (`typst`), to text (`markdown`, `plain`), to the editor (`prosemirror`).
+"""
+
+from .inlines import Break, Inline, Inlines, Link, Text, Words, safe_href, safe_src, words
+from .nodes import (
+    Block,
+    Blocks,
+    Chart,
+    Code,
+    CommitmentBlock,
+    Content,
+    Decision,
+    Figure,
+    Heading,
+    KeyFigures,
+    Listing,
+    Notice,
+    Paragraph,
+    Programme,
+    Quote,
+    Rule,
+    Table,
+    blocks,
+)
+from .records import Bar, Image, KeyFigure, ProgrammeRow, Provenance
+
+__all__ = [
+    "Bar",
+    "Block",
+    "Blocks",
+    "Break",
+    "Chart",
+    "Code",
+    "CommitmentBlock",
+    "Content",
+    "Decision",
+    "Figure",
+    "Heading",
+    "Image",
+    "Inline",
+    "Inlines",
+    "KeyFigure",
+    "KeyFigures",
+    "Link",
+    "Listing",
+    "Notice",
+    "Paragraph",
+    "Programme",
+    "ProgrammeRow",
+    "Provenance",
+    "Quote",
+    "Rule",
+    "Table",
+    "Text",
+    "Words",
+    "blocks",
+    "safe_href",
+    "safe_src",
+    "words",
+]

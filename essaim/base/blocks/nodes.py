@@ -1,0 +1,316 @@
+"""The kinds of blocks. Whatever a group produced can be said with these, and read on a page, on paper or in a file.
+
+Constructors take plain text wherever words are expected: `Paragraph("Bonjour")`, `Listing(["un", "deux"])`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias, cast
+
+from .inlines import Inlines, Words, words
+from .records import Bar, Image, KeyFigure, ProgrammeRow, Provenance, keep
+
+BLOCK_CLASSES: "dict[str, type[Block]]" = {}
+
+
+@dataclass(frozen=True)
+class Block:
+    """`kind` is its name in the schema."""
+
+    kind = ""
+    provenance: Provenance | None
+
+    def __init_subclass__(cls) -> None:
+        BLOCK_CLASSES[cls.kind] = cls
+
+
+Blocks: TypeAlias = tuple[Block, ...]
+Content: TypeAlias = str | Block | Iterable["str | Block"]
+"""What constructors accept for blocks: plain text is one paragraph."""
+
+
+def blocks(value: Content) -> Blocks:
+    if isinstance(value, str):
+        return (Paragraph(value),) if value else ()
+    if isinstance(value, Block):
+        return (value,)
+    return tuple(block for part in value for block in blocks(part))
+
+
+@dataclass(frozen=True)
+class Heading(Block):
+    kind = "heading"
+    level: int
+    inlines: Inlines
+
+    def __init__(self, level: int, inlines: Words, *, provenance: Provenance | None = None) -> None:
+        keep(self, level=level, inlines=words(inlines), provenance=provenance)
+
+
+@dataclass(frozen=True)
+class Paragraph(Block):
+    kind = "paragraph"
+    inlines: Inlines
+
+    def __init__(self, inlines: Words, *, provenance: Provenance | None = None) -> None:
+        keep(self, inlines=words(inlines), provenance=provenance)
+
+
+@dataclass(frozen=True)
+class Listing(Block):
+    """Each item is made of blocks; a nested list is a `Listing` among them."""
+
+    kind = "list"
+    items: tuple[Blocks, ...]
+    ordered: bool
+    start: int
+
+    def __init__(
+        self, items: Iterable[Content], ordered: bool = False, *, start: int = 1, provenance: Provenance | None = None
+    ) -> None:
+        keep(self, items=tuple(blocks(item) for item in items), ordered=ordered, start=start, provenance=provenance)
+
+
+@dataclass(frozen=True)
+class Quote(Block):
+    """What someone said, in their words; `by` is how they asked to be named (empty: no name)."""
+
+    kind = "quote"
+    blocks: Blocks
+    by: str
+
+    def __init__(self, content: Content | Inlines, by: str = "", *, provenance: Provenance | None = None) -> None:
+        parts = (content,) if isinstance(content, str | Block) else tuple(content)
+        inside = (
+            blocks(cast(Content, parts))
+            if any(isinstance(part, Block) for part in parts)
+            else (Paragraph(cast(Words, parts)),)
+        )
+        keep(self, blocks=inside, by=by, provenance=provenance)
+
+
+@dataclass(frozen=True)
+class Code(Block):
+    """Text kept exactly as typed."""
+
+    kind = "code"
+    text: str
+
+    def __init__(self, text: str, *, provenance: Provenance | None = None) -> None:
+        keep(self, text=text, provenance=provenance)
+
+
+@dataclass(frozen=True)
+class Table(Block):
+    """`row_heads` says that the first cell of each row names it."""
+
+    kind = "table"
+    head: tuple[Inlines, ...]
+    rows: tuple[tuple[Inlines, ...], ...]
+    caption: str
+    row_heads: bool
+
+    def __init__(
+        self,
+        head: Iterable[Words],
+        rows: Iterable[Iterable[Words]],
+        caption: str = "",
+        *,
+        row_heads: bool = False,
+        provenance: Provenance | None = None,
+    ) -> None:
+        cells = tuple(tuple(words(cell) for cell in row) for row in rows)
+        keep(
+            self,
+            head=tuple(words(c) for c in head),
+            rows=cells,
+            caption=caption,
+            row_heads=row_heads,
+            provenance=provenance,
+        )
+
+
+@dataclass(frozen=True)
+class Figure(Block):
+    kind = "figure"
+    image: Image
+    caption: str
+    credit: str
+
+    def __init__(
+        self, image: Image, caption: str = "", *, credit: str = "", provenance: Provenance | None = None
+    ) -> None:
+        keep(self, image=image, caption=caption, credit=credit, provenance=provenance)
+
+
+@dataclass(frozen=True)
+class Chart(Block):
+    """Figures as a drawing, a table and a sentence.
+
+    `form`: "bars" (counts, longest bar = `of` or the largest), "ranking" (the same with ranks, ties share one),
+    "scale" (each bar's `parts` stacked, one per level; `levels` names them, by default 0, 1, 2…).
+    `of` is the number who answered; `unit` follows the values (« voix », « réponses »).
+    An empty `sentence` is written from the figures.
+    """
+
+    kind = "chart"
+    form: str
+    title: str
+    bars: tuple[Bar, ...]
+    sentence: str
+    of: int | None
+    unit: str
+    levels: tuple[str, ...]
+
+    def __init__(
+        self,
+        form: str,
+        title: str,
+        bars: Iterable[Bar],
+        sentence: str = "",
+        *,
+        of: int | None = None,
+        unit: str = "",
+        levels: Iterable[str] = (),
+        provenance: Provenance | None = None,
+    ) -> None:
+        keep(
+            self,
+            form=form,
+            title=title,
+            bars=tuple(bars),
+            sentence=sentence,
+            of=of,
+            unit=unit,
+            levels=tuple(levels),
+            provenance=provenance,
+        )
+
+
+@dataclass(frozen=True)
+class Decision(Block):
+    """What the group decided: the sentence adopted, by which rule, who carries it, when it is looked at again."""
+
+    kind = "decision"
+    text: str
+    title: str
+    rule: str
+    owner: str
+    effect_date: date | None
+    review_date: date | None
+    criteria: tuple[str, ...]
+    concerns: tuple[str, ...]
+    objections: tuple[str, ...]
+    tally: str
+
+    def __init__(
+        self,
+        text: str,
+        rule: str = "",
+        owner: str = "",
+        review_date: date | None = None,
+        concerns: Iterable[str] = (),
+        *,
+        title: str = "",
+        effect_date: date | None = None,
+        criteria: Iterable[str] = (),
+        objections: Iterable[str] = (),
+        tally: str = "",
+        provenance: Provenance | None = None,
+    ) -> None:
+        keep(
+            self,
+            text=text,
+            title=title,
+            rule=rule,
+            owner=owner,
+            effect_date=effect_date,
+            review_date=review_date,
+            criteria=tuple(criteria),
+            concerns=tuple(concerns),
+            objections=tuple(objections),
+            tally=tally,
+            provenance=provenance,
+        )
+
+
+@dataclass(frozen=True)
+class CommitmentBlock(Block):
+    """Who does what with whom, the first step, until when. `state` is read as written (« tenu », « en cours »)."""
+
+    kind = "commitment"
+    text: str
+    owner: str
+    partners: tuple[str, ...]
+    first_step: str
+    due: date | None
+    support: str
+    state: str
+
+    def __init__(
+        self,
+        text: str,
+        owner: str = "",
+        partners: Iterable[str] = (),
+        first_step: str = "",
+        due: date | None = None,
+        *,
+        support: str = "",
+        state: str = "",
+        provenance: Provenance | None = None,
+    ) -> None:
+        keep(
+            self,
+            text=text,
+            owner=owner,
+            partners=tuple(partners),
+            first_step=first_step,
+            due=due,
+            support=support,
+            state=state,
+            provenance=provenance,
+        )
+
+
+@dataclass(frozen=True)
+class KeyFigures(Block):
+    kind = "key_figures"
+    figures: tuple[KeyFigure, ...]
+
+    def __init__(self, figures: Iterable[KeyFigure], *, provenance: Provenance | None = None) -> None:
+        keep(self, figures=tuple(figures), provenance=provenance)
+
+
+@dataclass(frozen=True)
+class Programme(Block):
+    kind = "programme"
+    rows: tuple[ProgrammeRow, ...]
+    caption: str
+
+    def __init__(
+        self, rows: Iterable[ProgrammeRow], caption: str = "", *, provenance: Provenance | None = None
+    ) -> None:
+        keep(self, rows=tuple(rows), caption=caption, provenance=provenance)
+
+
+@dataclass(frozen=True)
+class Notice(Block):
+    """A remark set apart: `tone` is info, now, good or harm."""
+
+    kind = "notice"
+    inlines: Inlines
+    tone: str
+
+    def __init__(self, inlines: Words, tone: str = "info", *, provenance: Provenance | None = None) -> None:
+        keep(self, inlines=words(inlines), tone=tone, provenance=provenance)
+
+
+@dataclass(frozen=True)
+class Rule(Block):
+    """A line across the page."""
+
+    kind = "rule"
+
+    def __init__(self, *, provenance: Provenance | None = None) -> None:
+        keep(self, provenance=provenance)
