@@ -1,0 +1,77 @@
+"""One process, one port: pages by Django in a pool of threads, streams and the socket beside it."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from typing import Any
+
+from a2wsgi import WSGIMiddleware
+from django.conf import settings
+from starlette.applications import Starlette
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from essaim.config import background, live
+from essaim.config.wsgi import application as django
+from essaim.documents import rooms
+from essaim.documents.socket import app as socket
+from essaim.live.hub import hub
+from essaim.live.stream import LiveStream
+
+# Four: enough to fill a core while one waits for its commit; more only wait for each other.
+THREADS = 4
+APPS = [app for app in settings.INSTALLED_APPS if app.startswith("essaim.")]
+
+
+class Released(StaticFiles):
+    """Files under the release's name: they never change, so a browser never asks again."""
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:
+        response = super().file_response(*args, **kwargs)
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        return response
+
+
+@asynccontextmanager
+async def lifespan(app: Starlette) -> AsyncIterator[None]:
+    loop = asyncio.get_running_loop()
+    hub.start(loop, live.render_common)
+    rooms.start(loop)
+    tasks = background.start()
+    yield
+    tasks.stop()
+    hub.stop()
+    await rooms.stop()
+
+
+async def alive(request: Request) -> Response:
+    return PlainTextResponse("Essaim")
+
+
+def build() -> Any:
+    """The application that the server runs."""
+    pages = GZipMiddleware(WSGIMiddleware(django, workers=THREADS, send_queue_size=10), minimum_size=600, compresslevel=5)
+    files = GZipMiddleware(Released(packages=[(a, "static") for a in APPS if _has_static(a)]), minimum_size=600)
+    stream = LiveStream(hub, ThreadPoolExecutor(2, thread_name_prefix="stream"), live.open_stream)
+    return Starlette(
+        routes=[
+            Route("/alive", alive),
+            Mount(settings.STATIC_URL.rstrip("/"), files),
+            Route("/e/{space}/{seat}/live", stream),
+            Mount("/ws", socket),
+            Mount("/", pages),
+        ],
+        lifespan=lifespan,
+    )
+
+
+def _has_static(app: str) -> bool:
+    return (settings.BASE / app.split(".")[1] / "static").is_dir()
+
+
+application = build()

@@ -1,0 +1,87 @@
+"""Settings. Everything that a host may choose is in `env.py`; the rest are constants of the product."""
+
+from pathlib import Path
+
+from essaim.config import env
+
+BASE = Path(__file__).resolve().parent.parent
+DATA_DIR = env.data_dir()
+SECRET_KEY = env.secret_key(DATA_DIR)
+ESSAIM_ORIGIN = env.origin(DATA_DIR)
+ESSAIM_MAILBOX = env.flag("ESSAIM_MAILBOX")
+PUBLIC_URL = env.public_url()
+DEBUG = False
+ALLOWED_HOSTS = env.hosts(PUBLIC_URL)
+
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "essaim.base",
+    "essaim.live",
+    "essaim.mail",
+    "essaim.files",
+    "essaim.search",
+    "essaim.people",
+    "essaim.spaces",
+    "essaim.documents",
+    "essaim.runs",
+    "essaim.programme",
+    "essaim.questionnaires",
+    "essaim.pages",
+    "essaim.resources",
+    "essaim.boards",
+    "essaim.methods",
+    "essaim.commitments",
+    "essaim.report",
+    "essaim.screens",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "essaim.spaces.middleware.headers",
+    "essaim.spaces.middleware.seats",
+    "essaim.spaces.middleware.language",
+    "essaim.spaces.middleware.same_origin",
+]
+ROOT_URLCONF = "essaim.config.urls"
+SEAT_URLCONF = "essaim.config.urls_seat"
+APPEND_SLASH = False
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request", "essaim.config.context.product"]},
+    }
+]
+
+DATABASES = {"default": env.database(DATA_DIR)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", "Français"), ("en", "English")]
+LOCALE_PATHS = [BASE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+RELEASE = env.release(BASE)
+STATIC_URL = f"/static/{RELEASE}/"
+MEDIA_DIR = DATA_DIR / "files"
+
+EMAIL_BACKEND, EMAIL = env.email()
+for _name, _value in EMAIL.items():
+    globals()[_name] = _value
+DEFAULT_FROM_EMAIL = env.sender()
+
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PUBLIC_URL.startswith("https://") else None
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"essaim": {"level": "INFO"}, "django.request": {"level": "ERROR"}},
+}

@@ -1,0 +1,8 @@
+"""What each app does with the passing of time, in order."""
+
+from collections.abc import Callable
+
+from essaim.spaces import phases
+from essaim.spaces.models import Space
+
+TICKS: list[Callable[[Space], None]] = [phases.tick]

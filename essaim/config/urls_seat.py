@@ -1,0 +1,19 @@
+"""Pages of a seat: everything under `/e/<space>/<seat>/`."""
+
+import importlib.util
+
+from django.urls import include, path
+
+from essaim.spaces import views as ways_in
+
+handler404 = "essaim.spaces.views.not_found"
+handler500 = "essaim.spaces.views.failed"
+
+APPS = ("screens", "programme", "runs", "questionnaires", "resources", "pages", "commitments", "boards", "documents", "report", "files")
+
+urlpatterns = [
+    path("arrival", ways_in.arrival, name="arrival"),
+    path("mine", ways_in.mine, name="mine"),
+    path("parts/<str:name>/<str:key>", ways_in.part, name="part"),
+    *[path("", include(f"essaim.{app}.urls")) for app in APPS if importlib.util.find_spec(f"essaim.{app}") and importlib.util.find_spec(f"essaim.{app}.urls")],
+]

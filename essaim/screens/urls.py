@@ -1,0 +1,14 @@
+from django.urls import path
+
+from essaim.screens import console, home, wall
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("written/", home.written, name="written"),
+    path("group/", home.group, name="group"),
+    path("console/", console.console, name="console"),
+    path("console/phase", console.phase, name="console_phase"),
+    path("console/clock", console.clock, name="console_clock"),
+    path("console/people", console.people, name="console_people"),
+    path("wall/", wall.wall, name="wall"),
+]

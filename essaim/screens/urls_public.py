@@ -1,0 +1,10 @@
+from django.urls import path
+
+from essaim.screens import firstrun, team
+
+urlpatterns = [
+    path("premier", firstrun.first_run, name="first_run"),
+    path("equipe/", team.spaces, name="team"),
+    path("equipe/nouvel", team.create, name="team_create"),
+    path("equipe/<str:key>/entrer", team.enter, name="team_enter"),
+]

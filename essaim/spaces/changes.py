@@ -1,0 +1,114 @@
+"""One change = one action = one transaction = one event in the space's journal."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from essaim.base.db import writing
+from essaim.base.errors import Refused
+from essaim.base.models import Row
+from essaim.live.hub import hub
+from essaim.spaces.models import Event, Member, Space
+
+SomeRow = TypeVar("SomeRow", bound=Row)
+_BOOKKEEPING = {"id", "created_at", "version", "hlc", "origin", "deleted_at", "folded"}
+
+
+class Journal:
+    """Where the rows of one change are written. Made by `change`."""
+
+    def __init__(self, space: Space, by: Member | None) -> None:
+        self.space = space
+        self.by = by
+        self._topics: set[str] = set()
+        self._number = 0
+
+    def add(self, row: SomeRow, kind: str, *topics: str) -> SomeRow:
+        """Keep a new row. When its identity is already kept, give that one back: a replayed input counts once."""
+        kept = type(row).everything.filter(pk=row.pk).first()
+        if kept is not None:
+            if getattr(kept, "space_id", self.space.pk) != self.space.pk:
+                raise Refused(_("Cet envoi ne peut pas être pris. Rechargez la page et recommencez."), code="foreign")
+            return kept  # type: ignore[return-value]
+        row.save(force_insert=True)
+        self._write(kind, row, {"after": _values(row)})
+        self.touch(*topics)
+        return row
+
+    def edit(self, row: SomeRow, kind: str, *topics: str, **fields: Any) -> SomeRow:
+        """Set `fields` of a row; the event holds them before and after. Nothing is written when nothing changes."""
+        names = [name for name, value in fields.items() if getattr(row, name) != value]
+        if not names:
+            return row
+        before = _values(row, names)
+        for name in names:
+            setattr(row, name, fields[name])
+        row.stamp()
+        extra = ["folded"] if "name" in names and hasattr(row, "folded") else []
+        row.save(update_fields=[*names, *extra, "version", "hlc", "origin"])
+        self._write(kind, row, {"before": before, "after": _values(row, names)})
+        self.touch(*topics)
+        return row
+
+    def remove(self, row: SomeRow, kind: str, *topics: str) -> SomeRow:
+        """Leave a tombstone where the row was."""
+        if row.deleted_at is None:
+            row.deleted_at = self.space.now()
+            row.stamp()
+            row.save(update_fields=["deleted_at", "version", "hlc", "origin"])
+            self._write(kind, row, {"before": _values(row)})
+            self.touch(*topics)
+        return row
+
+    def note(self, kind: str, subject: Row, *topics: str, **data: Any) -> None:
+        """Write an event about something that is kept elsewhere (a log, a document)."""
+        self._write(kind, subject, data)
+        self.touch(*topics)
+
+    def touch(self, *topics: str) -> None:
+        """Say what the live pages must show again once the change is committed."""
+        self._topics.update(topics)
+
+    def _write(self, kind: str, subject: Row, data: dict[str, Any]) -> None:
+        if not self._number:
+            # The lock makes numbers commit in order: who has seen 42 will never meet 41 later.
+            self._number = Space.everything.select_for_update().values_list("last_event", flat=True).get(pk=self.space.pk)
+        self._number += 1
+        Event.objects.create(
+            space=self.space, number=self._number, kind=kind, subject=subject.dom_id, actor=self.by,
+            at=self.space.now(), origin=settings.ESSAIM_ORIGIN, data=json.loads(json.dumps(data, cls=DjangoJSONEncoder)),
+        )  # fmt: skip
+
+    def _close(self) -> None:
+        if self._number:
+            Space.everything.filter(pk=self.space.pk).update(last_event=self._number)
+            self.space.last_event = self._number
+        elif self._topics:
+            raise RuntimeError("A change that touches live pages must write an event: their number would not move.")
+        if self._topics:
+            told = (self.space.channel, frozenset(self._topics), self._number)
+            transaction.on_commit(lambda: hub.publish(*told))
+
+
+@contextmanager
+def change(space: Space, *, by: Member | None = None) -> Iterator[Journal]:
+    """Everything written inside is kept together or not at all; live pages are told after the commit.
+
+    Does not nest. Render nothing and call nothing outside within it.
+    """
+    with writing():
+        journal = Journal(space, by)
+        yield journal
+        journal._close()
+
+
+def _values(row: models.Model, names: list[str] | None = None) -> dict[str, Any]:
+    fields = [f for f in row._meta.concrete_fields if f.name not in _BOOKKEEPING]
+    chosen = [f for f in fields if names is None or f.name in names or f.attname in names]
+    return {f.attname: f.value_from_object(row) for f in chosen if not isinstance(f, models.BinaryField)}

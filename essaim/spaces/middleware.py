@@ -1,0 +1,84 @@
+"""The seat is in the path: `/e/<space>/<seat>/…` is read as that seat, in that space, with the seat's own pages."""
+
+import re
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from essaim.spaces.seats import COOKIE, seat_of
+
+Handler = Callable[[HttpRequest], HttpResponse]
+SEAT_PATH = re.compile(r"^/e/([a-z0-9]{4,16})/([a-z0-9]{4,16})(/.*)$")
+_SAFE = ("GET", "HEAD", "OPTIONS")
+
+
+def same_origin(get_response: Handler) -> Handler:
+    """Refuse a write that another site sends with our cookies. No token to render, so parts can be shared."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method not in _SAFE:
+            origin = request.headers.get("Origin", "")
+            if origin.split("://")[-1] != request.get_host():
+                return render(request, "spaces/refused.html", {"reason": _("Cet envoi ne vient pas de nos pages.")}, status=403)
+        return get_response(request)
+
+    return middleware
+
+
+def seats(get_response: Handler) -> Handler:
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.seat = request.member = request.space = None  # type: ignore[attr-defined]
+        request.live_parts = []  # type: ignore[attr-defined]
+        found = SEAT_PATH.match(request.path_info)
+        if not found:
+            return get_response(request)
+        space_key, seat_key, rest = found.groups()
+        seat = seat_of(space_key, seat_key, request.COOKIES.get(COOKIE, ""))
+        if seat is None:
+            return render(request, "spaces/no_seat.html", status=404)
+        request.seat, request.member, request.space = seat, seat.member, seat.space  # type: ignore[attr-defined]
+        request.seat_root = seat.path  # type: ignore[attr-defined]
+        request.path_info = rest
+        request.urlconf = settings.SEAT_URLCONF  # type: ignore[attr-defined]
+        return get_response(request)
+
+    return middleware
+
+
+def language(get_response: Handler) -> Handler:
+    """The language chosen on this device, else the person's, else the browser's, else French."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        member = getattr(request, "member", None)
+        chosen = request.COOKIES.get("lang") or (member.person.language if member else "")
+        if chosen not in ("fr", "en"):
+            chosen = translation.get_language_from_request(request)
+        with translation.override(chosen if chosen in ("fr", "en") else "fr"):
+            request.LANGUAGE_CODE = translation.get_language() or "fr"
+            response = get_response(request)
+        response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
+        return response
+
+    return middleware
+
+
+def headers(get_response: Handler) -> Handler:
+    """What a browser must know of every page: nothing foreign, nothing inline, nothing kept by others."""
+    policy = (
+        "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'self'; "
+        "form-action 'self'; frame-ancestors 'none'"
+    )
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Content-Security-Policy", policy)
+        response.headers.setdefault("Referrer-Policy", "same-origin")
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    return middleware

@@ -1,0 +1,184 @@
+"""Taking a place in a space: seats, the links that open them, the room's code."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from essaim.base import clock, ids
+from essaim.base.db import writing
+from essaim.base.errors import Refused
+from essaim.base.text import fold, one_line
+from essaim.live.hub import hub
+from essaim.people.models import Person, Structure, hashed
+from essaim.spaces.changes import Journal, change
+from essaim.spaces.models import Invitation, Member, Seat, Space
+from essaim.spaces.models.member import Role, SeatKind
+
+COOKIE = "seat"
+SEAT_LIVES = timedelta(days=400)
+CODE_TRIES = 5
+_WORDS = ("MIEL", "CIRE", "RUCHE", "THYM", "TILLEUL", "TREFLE", "LAVANDE", "SAUGE", "PRUNE", "NECTAR", "POLLEN", "FLEUR")
+
+
+@dataclass(frozen=True)
+class OpenedSeat:
+    """A seat just taken; `secret` goes into its cookie and is never stored."""
+
+    seat: Seat
+    secret: str
+
+
+def new_join_code() -> str:
+    """A code that is said aloud and typed on a phone: « MIEL 42 »."""
+    while True:
+        code = f"{secrets.choice(_WORDS)} {secrets.randbelow(90) + 10}"
+        if not Space.everything.filter(join_code=code).exists():
+            return code
+
+
+def space_by_code(typed: str) -> Space | None:
+    """The open space of a room's code, however it was typed: « miel42 », "Miel-42"."""
+    folded = "".join(c for c in fold(typed) if c.isalnum())
+    letters, digits = folded.rstrip("0123456789"), folded[len(folded.rstrip("0123456789")) :]
+    return Space.objects.filter(join_code=f"{letters.upper()} {digits}", join_open=True).order_by("-day").first()
+
+
+def structure_named(space: Space, name: str) -> Structure | None:
+    """The structure of that name in the space, made if it is new. None for someone who comes for themselves."""
+    name = one_line(name)[:80]
+    if not name:
+        return None
+    found = space.structures.filter(folded=fold(name)).first()
+    if found is None:
+        found = Structure.objects.create(name=name)
+        space.structures.add(found)
+    return found
+
+
+def add_member(
+    journal: Journal, name: str, *, structure: str = "", role: str = Role.PARTICIPANT, email: str = "",
+    title: str = "", language: str = "", member_id: UUID | None = None, person: Person | None = None,
+) -> Member:  # fmt: skip
+    """Add someone to the space. With a `member_id` already kept, gives that member back."""
+    space = journal.space
+    if member_id and (kept := Member.everything.filter(pk=member_id, space=space).first()):
+        return kept
+    if person is None:
+        person = Person(name=one_line(name)[:80], email=email.strip().lower(), language=language or space.language)
+        person.save()
+    member = Member(
+        id=member_id or ids.uuid7(), space=space, person=person, structure=structure_named(space, structure),
+        role=role, title=title, code=f"{secrets.randbelow(10**4):04}",
+    )  # fmt: skip
+    return journal.add(member, "member.added", "people")
+
+
+def open_seat(space: Space, member: Member | None, kind: str) -> OpenedSeat:
+    """Take a seat, within the caller's transaction."""
+    secret = ids.token()
+    seat = Seat.objects.create(space=space, member=member, kind=kind, secret_hash=hashed(secret), created_at=clock.now())
+    return OpenedSeat(seat, secret)
+
+
+def enter_room(space: Space, *, name: str, structure: str, language: str = "", member_id: UUID | None = None) -> OpenedSeat:
+    """Join from the room's code: a first name (or pseudonym) and a structure, nothing else. Being there is arriving."""
+    name = one_line(name)
+    if not name:
+        raise Refused(_("Écrivez votre prénom ou un pseudonyme."), field="name")
+    if not space.join_open:
+        raise Refused(_("L’entrée par le code est fermée. Demandez un lien à l’équipe d’animation."))
+    with change(space) as journal:
+        member = add_member(journal, name, structure=structure, language=language, member_id=member_id)
+        if member.arrived_at is None:
+            journal.edit(member, "member.arrived", "people", arrived_at=space.now())
+        return open_seat(space, member, SeatKind.PHONE)
+
+
+def come_back(space: Space, *, name: str, code: str) -> OpenedSeat:
+    """Give a seat back on another phone: a name of the list and its four figures, five tries, that day only."""
+    if space.today() != space.day:
+        raise Refused(_("Le code personnel sert le jour même. Reprenez le lien de votre e-mail, ou demandez-en un autre."))
+    people = space.members.filter(person__folded=fold(name)).select_related("person")
+    opened = None
+    with writing():
+        for member in people:
+            if member.code_tries < CODE_TRIES and secrets.compare_digest(member.code, code.strip()):
+                Member.objects.filter(pk=member.pk).update(code_tries=0)
+                opened = open_seat(space, member, SeatKind.PHONE)
+                break
+        else:
+            people.update(code_tries=F("code_tries") + 1)
+    if opened is None:
+        raise Refused(_("Ce nom et ce code ne vont pas ensemble. Vérifiez, ou demandez à l’équipe d’animation."), field="code")
+    return opened
+
+
+def mint_link(space: Space, member: Member | None, kind: str, *, expires_at: datetime | None = None) -> str:
+    """A fresh token for a personal link; earlier ones go on working. Within the caller's transaction."""
+    token = ids.token()
+    Invitation.objects.create(
+        space=space, member=member, kind=kind, token_hash=hashed(token), created_at=clock.now(), expires_at=expires_at
+    )
+    return token
+
+
+def link_of(token: str) -> Invitation:
+    """The invitation of a link, still valid. Raises `Refused` with what to do otherwise. Changes nothing."""
+    found = Invitation.objects.select_related("space", "member__person").filter(token_hash=hashed(token)).first()
+    if found is None or found.space.deleted_at is not None:
+        raise Refused(_("Ce lien n’ouvre rien. Vérifiez qu’il est entier, ou demandez-en un autre à l’équipe."), code="unknown")
+    gone = found.revoked_at or (found.member and found.member.deleted_at)
+    if gone or (found.expires_at and found.expires_at < found.space.now()):
+        raise Refused(_("Ce lien ne sert plus. Demandez-en un autre à l’équipe d’animation."), code="expired")
+    return found
+
+
+def use_link(token: str) -> OpenedSeat:
+    """Open the seat of a personal link: by a press, never by merely reading the link."""
+    invitation = link_of(token)
+    with writing():
+        if invitation.one_use:
+            fresh = Invitation.objects.filter(pk=invitation.pk, revoked_at__isnull=True)
+            if not fresh.update(revoked_at=clock.now()):
+                raise Refused(_("Ce lien a déjà servi. Demandez-en un autre."), code="used")
+        return open_seat(invitation.space, invitation.member, invitation.kind)
+
+
+def seat_of(space_key: str, seat_key: str, secret: str) -> Seat | None:
+    """The seat that this cookie holds, with its space and member; None when it is not, or no longer, one."""
+    if not secret:
+        return None
+    seat = (
+        Seat.objects.select_related("space__team", "member__person", "member__structure")
+        .filter(key=seat_key, space__key=space_key, revoked_at__isnull=True, space__deleted_at__isnull=True)
+        .first()
+    )
+    if seat is None or not secrets.compare_digest(seat.secret_hash, hashed(secret)):
+        return None
+    if seat.created_at + SEAT_LIVES < clock.now() or (seat.member and seat.member.deleted_at):
+        return None
+    return seat
+
+
+def arrive(member: Member) -> None:
+    """« Je suis là »: by act, never by a connection."""
+    with change(member.space, by=member) as journal:
+        journal.edit(member, "member.arrived", "people", arrived_at=member.space.now(), left_at=None)
+
+
+def leave(member: Member, *, by: Member | None = None) -> None:
+    with change(member.space, by=by or member) as journal:
+        journal.edit(member, "member.left", "people", left_at=member.space.now())
+
+
+def remove_member(member: Member, *, by: Member) -> None:
+    """Take someone out: their seats close at once; what they gave stays."""
+    with change(member.space, by=by) as journal:
+        journal.remove(member, "member.removed", "people")
+        Seat.objects.filter(member=member, revoked_at__isnull=True).update(revoked_at=clock.now())
+        Invitation.objects.filter(member=member, revoked_at__isnull=True).update(revoked_at=clock.now())
+    hub.revoke(str(member.pk))

@@ -1,0 +1,149 @@
+"""Ways in: the room's code, a personal link, coming back; and what a seat itself can do."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from essaim.base import ids
+from essaim.base.errors import Refused, refusals_shown_in
+from essaim.live.parts import PartContext, catalogue, is_key
+from essaim.spaces import seats
+from essaim.spaces.forms import BackForm, CodeForm, JoinForm, MineForm
+from essaim.spaces.models import Space
+from essaim.spaces.pages import to_page, to_seat
+from essaim.spaces.preferences import set_preferences
+from essaim.spaces.rights import for_members, for_wall_too, may_read
+
+HINT = "place"
+HINT_LIVES_S = 400 * 86400
+
+
+def enter(request: HttpRequest) -> HttpResponse:
+    """The room's code, typed by hand."""
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return redirect("room", code=form.cleaned_data["code"].replace(" ", ""))
+    return render(request, "spaces/enter.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _room(code: str) -> Space:
+    space = seats.space_by_code(code)
+    if space is None:
+        raise Http404
+    return space
+
+
+def room(request: HttpRequest, code: str) -> HttpResponse:
+    """Joining from the QR code: a first name and a structure, nothing else."""
+    space = seats.space_by_code(code)
+    if space is None:
+        form = CodeForm({"code": code})
+        form.is_valid()
+        return render(request, "spaces/enter.html", {"form": form}, status=404)
+    form = JoinForm(request.POST or None, initial={"input_id": ids.uuid7()})
+    if request.method == "POST" and form.is_valid():
+        with refusals_shown_in(form):
+            opened = seats.enter_room(
+                space, name=form.cleaned_data["name"], structure=form.cleaned_data["structure"],
+                language=translation.get_language() or "fr", member_id=form.cleaned_data["input_id"],
+            )  # fmt: skip
+            response = to_seat(request, opened)
+            _remember(response, request, opened)
+            return response
+    page = {
+        "form": form, "room": space, "structures": space.structures.order_by("folded"),
+        "known": _remembered(request, space), "code": code,
+    }  # fmt: skip
+    return render(request, "spaces/room.html", page, status=422 if form.errors else 200)
+
+
+def room_back(request: HttpRequest, code: str) -> HttpResponse:
+    """Coming back on another phone: the name, and the four figures shown on the first one."""
+    space = _room(code)
+    form = BackForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_shown_in(form):
+            opened = seats.come_back(space, name=form.cleaned_data["name"], code=form.cleaned_data["code"])
+            return to_seat(request, opened)
+    return render(request, "spaces/room_back.html", {"form": form, "room": space, "code": code}, status=422 if form.errors else 200)
+
+
+def link(request: HttpRequest, token: str) -> HttpResponse:
+    """A personal link. Reading it changes nothing: mail scanners read; a person presses."""
+    try:
+        invitation = seats.link_of(token)
+        if request.method == "POST":
+            opened = seats.use_link(token)
+            return to_seat(request, opened, {"wall": "wall/", "console": "console/"}.get(opened.seat.kind, ""))
+    except Refused as refusal:
+        return render(request, "spaces/link_dead.html", {"reason": refusal.message}, status=410)
+    return render(request, "spaces/link.html", {"invitation": invitation, "room": invitation.space})
+
+
+def _remember(response: HttpResponse, request: HttpRequest, opened: seats.OpenedSeat) -> None:
+    # Only where the seat is: its secret stays in the seat's own cookie.
+    response.set_cookie(
+        HINT, f"{opened.seat.space.key}.{opened.seat.key}", path="/r/", max_age=HINT_LIVES_S,
+        httponly=True, samesite="Lax", secure=request.is_secure(),
+    )  # fmt: skip
+
+
+def _remembered(request: HttpRequest, space: Space) -> str:
+    """The way to the seat this phone already has in `space`."""
+    space_key, _dot, seat_key = request.COOKIES.get(HINT, "").partition(".")
+    return f"/e/{space_key}/{seat_key}/" if space_key == space.key and seat_key.isalnum() else ""
+
+
+@require_POST
+def set_language(request: HttpRequest) -> HttpResponse:
+    chosen = request.POST.get("language", "")
+    back = request.POST.get("next", "/")
+    # Only a path of ours: never another site.
+    safe = back if back.startswith("/") and not back.startswith("//") else "/"
+    response = HttpResponseRedirect(safe)
+    if chosen in ("fr", "en"):
+        response.set_cookie("lang", chosen, max_age=HINT_LIVES_S, samesite="Lax")
+    return response
+
+
+@for_members
+@require_POST
+def arrival(request: HttpRequest) -> HttpResponse:
+    """« Je suis là »"""
+    seats.arrive(request.member)
+    return to_page(request, "home")
+
+
+@for_members
+def mine(request: HttpRequest) -> HttpResponse:
+    """My place: my code for another phone, how I am credited, leaving."""
+    member = request.member
+    form = MineForm(request.POST or None, initial={"credit": member.credit, "language": member.person.language,
+                                                   "more_time": member.person.more_time})  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        set_preferences(member, **form.cleaned_data)
+        return to_page(request, "mine")
+    return render(request, "spaces/mine.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@for_wall_too
+def part(request: HttpRequest, name: str, key: str) -> HttpResponse:
+    """One live part, with this seat's own rights."""
+    found = catalogue.get(name)
+    key = "" if key == "-" else key
+    if found is None or not is_key(key) or not may_read(found.audience, request):
+        raise Http404
+    member = request.member if found.audience == "person" else None
+    context = PartContext(request.space, key, request.LANGUAGE_CODE, found.audience, member)
+    return HttpResponse(found.render(context))
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "spaces/refused.html", {"reason": _("Cette page n’existe pas, ou n’existe plus.")}, status=404)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    return render(request, "spaces/failed.html", status=500)
+
