@@ -343,7 +343,7 @@ def install(kind: str, stamp: str) -> None:
         except Unavailable as again:
             sys.exit(
                 f"Essaim's packages could not be installed: {again}\n"
-                "Check that this machine reaches its package index (PIP_INDEX_URL, pip.conf or UV_DEFAULT_INDEX name it)."
+                "Does this machine reach its package index (PIP_INDEX_URL, pip.conf or UV_DEFAULT_INDEX names it)?"
             )
     for name in ("run", "dev") if kind == "dev" else ("run",):
         ready[name].write_text(stamp + "\n", encoding="utf-8")

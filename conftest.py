@@ -1,0 +1,1 @@
+pytest_plugins = ["tests.infra.strict", "tests.infra.server", "tests.infra.browser"]
