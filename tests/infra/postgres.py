@@ -83,8 +83,6 @@ def throwaway() -> Iterator[str]:
         known = {**os.environ, "PGPASSWORD": password}
         patience = time.monotonic() + 20
         while subprocess.run(check, capture_output=True, env=known, check=False).returncode:
-            check, capture_output=True, env={**os.environ, "PGPASSWORD": password}, check=False
-        ).returncode:
             if server.poll() is not None or time.monotonic() > patience:
                 raise RuntimeError(f"PostgreSQL did not start: {(folder / 'log').read_text()}")
             time.sleep(0.05)
