@@ -16,8 +16,8 @@ class Dots:
 
     state: str
     path: str
-    width: float  # of the stroke: the dot's diameter
-    hole: float = 0  # hollow dots: diameter of what shows through
+    width: str  # of the stroke: the dot's diameter, as text: templates would write a French comma
+    hole: str = ""  # hollow dots: diameter of what shows through
     bar: str = ""  # what tells objections apart without their colour
 
 
@@ -37,14 +37,13 @@ def _drawn(state: str, points: list[tuple[float, float]], radius: float, *, alon
     path = "".join(f"M{_short(x)} {_short(y)}h0" for x, y in points)
     if state == "pending":
         # Small dots cannot be hollow: those who have not spoken are then half as wide.
-        return Dots(state, path, round(2 * radius + 2.5 if alone else radius, 1), round(2 * radius - 2.5, 1) if alone else 0)
+        return Dots(state, path, _short(2 * radius + 2.5), _short(2 * radius - 2.5)) if alone else Dots(state, path, _short(radius))
+    width = _short(2 * radius + 2.5 if alone else 2 * radius)
     if state == "concern":
-        return Dots(state, path, round(2 * radius + 2.5, 1), round(radius * 0.9, 1))
-    bar = ""
-    if state == "objection":
-        half = round(radius * 0.5, 1)
-        bar = "".join(f"M{_short(x - half)} {_short(y)}h{_short(2 * half)}" for x, y in points)
-    return Dots(state, path, round(2 * radius + 2.5, 1) if alone else round(2 * radius, 1), bar=bar)
+        return Dots(state, path, width, hole=_short(radius * 0.9))
+    half = radius * 0.5
+    bar = "".join(f"M{_short(x - half)} {_short(y)}h{_short(2 * half)}" for x, y in points) if state == "objection" else ""
+    return Dots(state, path, width, bar=bar)
 
 
 def _points(total: int) -> tuple[list[tuple[float, float]], float]:

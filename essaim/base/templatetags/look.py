@@ -1,5 +1,7 @@
 """The small drawings of every page, as inline SVG: logo, icons, circle of dots, meter. No style attribute."""
 
+from datetime import datetime, timedelta
+from math import ceil
 from typing import Any
 
 from django import template
@@ -63,3 +65,23 @@ def meter(value: float, total: float, label: str = "", tone: str = "") -> dict[s
     """A bar of `value` out of `total`. With words beside that say it, leave `label` empty: the bar is then silent."""
     share = min(100.0, max(0.0, 100 * value / total)) if total else 0.0
     return {"share": f"{share:.4g}", "label": label, "tone": tone}
+
+
+@register.simple_tag
+def countdown(until: datetime, now: datetime, late: str = "", paused: bool = False) -> SafeString:
+    """The time left until `until`, right before any script; `now` is the space's. `late` is said when time is up."""
+    return format_html(
+        '<count-down class="clock" role="timer" until="{}" now="{}"{}{}>{}</count-down>',
+        until.isoformat(),
+        now.isoformat(),
+        format_html(' late-text="{}"', late) if late else "",
+        mark_safe(" paused") if paused else "",
+        late if late and until <= now else clock(until - now),
+    )
+
+
+def clock(left: timedelta) -> str:
+    """Time left → "11:42", or "1:05:00" from one hour up; late is "00:00". The same vectors as countdown.js."""
+    seconds = max(0, ceil(left.total_seconds()))
+    hours, minutes, seconds = seconds // 3600, seconds // 60 % 60, seconds % 60
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes:02}:{seconds:02}"

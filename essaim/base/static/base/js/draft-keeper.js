@@ -1,6 +1,6 @@
 // What is typed in the form inside survives a reload, a closed tab, a lost network, until the server acknowledged it:
 // <draft-keeper key="run-…-ideas"><p data-restored hidden>…</p><form>…</form></draft-keeper>
-// Acknowledged = a redirect after a plain POST, or a bubbling event "acknowledged" from what sent the form by itself.
+// Acknowledged = a redirect after a plain POST, or the answer that a <form-island> inside shows.
 import { Drafts } from "./drafts.js"
 
 let storage = null
@@ -22,7 +22,7 @@ class DraftKeeper extends HTMLElement {
     const options = { signal: this.#listening.signal }
     this.addEventListener("input", () => drafts.keep(this.#key, this.#typed()), options)
     this.addEventListener("submit", (event) => drafts.sent(this.#key, event.target.elements.input_id?.value), options)
-    this.addEventListener("acknowledged", () => drafts.forget(this.#key), options)
+    this.addEventListener("island-shown", (event) => { if (event.target.dataset.state === "saved") drafts.forget(this.#key) }, options)
   }
 
   disconnectedCallback() { this.#listening?.abort() }
