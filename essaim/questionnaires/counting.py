@@ -1,0 +1,87 @@
+"""Counts of answers: no words, no person, no database."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+LEAST = 5  # below, an anonymous figure could point at someone
+_POINTS = (3, 2, 1)
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How answers lie along a scale. `expressed` leaves out 0 where 0 says nothing; mean and median are of those."""
+
+    n: int
+    expressed: int
+    distribution: tuple[int, ...]
+    mean: float | None
+    lower_median: int | None
+    is_split: bool  # both extremes at 40 % or more: the mean alone would hide it
+
+
+def spread(values: Iterable[int], levels: Sequence[int], *, silent: int | None = None) -> Spread:
+    values = list(values)
+    expressed = sorted(value for value in values if value != silent)
+    ends = [level for level in levels if level != silent]
+    low, high = expressed.count(ends[0]), expressed.count(ends[-1])
+    return Spread(
+        n=len(values),
+        expressed=len(expressed),
+        distribution=tuple(values.count(level) for level in levels),
+        mean=round(sum(expressed) / len(expressed), 2) if expressed else None,
+        lower_median=lower_median(expressed),
+        is_split=bool(expressed) and min(low, high) * 5 >= len(expressed) * 2,
+    )
+
+
+def lower_median(values: Iterable[int]) -> int | None:
+    """The middle value; of two, the lower."""
+    ordered = sorted(values)
+    return ordered[(len(ordered) - 1) // 2] if ordered else None
+
+
+def tally(answers: Iterable[Any], codes: Iterable[str]) -> dict[str, int]:
+    """How many chose each code; an answer is a code or several. Codes no longer offered come last."""
+    counts = Counter(code for answer in answers for code in ([answer] if isinstance(answer, str) else answer))
+    known = list(codes)
+    return {code: counts[code] for code in [*known, *(c for c in counts if c not in known)]}
+
+
+def points(rankings: Iterable[Sequence[str]], codes: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """Points (3, 2, 1) and first choices of each code, highest first; ties keep the order of `codes`."""
+    totals = {code: [0, 0] for code in codes}
+    for ranking in rankings:
+        for place, code in enumerate(ranking[: len(_POINTS)]):
+            kept = totals.setdefault(code, [0, 0])
+            kept[0] += _POINTS[place]
+            kept[1] += place == 0
+    ordered = sorted(totals.items(), key=lambda item: (-item[1][0], -item[1][1]))
+    return {code: (total, firsts) for code, (total, firsts) in ordered}
+
+
+def grid(
+    answers: Iterable[Mapping[str, str]], rows: Iterable[str], columns: Sequence[str]
+) -> dict[str, tuple[int, ...]]:
+    """For each row, how many chose each column."""
+    answers = list(answers)
+    return {row: tuple(sum(a.get(row) == column for a in answers) for column in columns) for row in rows}
+
+
+def merged(cells: Mapping[str, int], *, least: int = LEAST) -> tuple[dict[str, int], int]:
+    """Cells of at least `least`, and the sum of the others, so that no small group shows.
+
+    When that sum is itself too small to hide anyone, the smallest cell shown joins it.
+    """
+    kept = {name: count for name, count in cells.items() if count >= least}
+    rest = sum(cells.values()) - sum(kept.values())
+    if 0 < rest < least and kept:
+        smallest = min(kept, key=lambda name: kept[name])
+        rest += kept.pop(smallest)
+    return kept, rest
+
+
+def rate(count: int, of: int) -> int | None:
+    """Percentage, rounded; None when nobody was asked."""
+    return round(100 * count / of) if of else None
