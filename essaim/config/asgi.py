@@ -12,13 +12,16 @@ from starlette.applications import Starlette
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
 from essaim.config import background, live
 from essaim.config.wsgi import application as django
-from essaim.documents import rooms
-from essaim.documents.socket import app as socket
+try:
+    from essaim.documents import rooms
+    from essaim.documents.socket import app as socket
+except ImportError:
+    rooms = socket = None
 from essaim.live.hub import hub
 from essaim.live.stream import LiveStream
 
@@ -41,12 +44,12 @@ class Released(StaticFiles):
 async def lifespan(app: Starlette) -> AsyncIterator[None]:
     loop = asyncio.get_running_loop()
     hub.start(loop, live.render_common)
-    rooms.start(loop)
+    if rooms: rooms.start(loop)
     tasks = background.start()
     yield
     tasks.stop()
     hub.stop()
-    await rooms.stop()
+    if rooms: await rooms.stop()
 
 
 async def alive(request: Request) -> Response:
@@ -63,7 +66,7 @@ def build() -> Any:
             Route("/alive", alive),
             Mount(settings.STATIC_URL.rstrip("/"), files),
             Route("/e/{space}/{seat}/live", stream),
-            Mount("/ws", socket),
+            *([WebSocketRoute("/ws", socket)] if socket else []),
             Mount("/", pages),
         ],
         lifespan=lifespan,

@@ -7,8 +7,9 @@ urlpatterns = [
     path("written/", home.written, name="written"),
     path("group/", home.group, name="group"),
     path("console/", console.console, name="console"),
+    path("console/space/", console.space_settings, name="console_space"),
+    path("console/people/", console.people, name="console_people"),
     path("console/phase", console.phase, name="console_phase"),
     path("console/clock", console.clock, name="console_clock"),
-    path("console/people", console.people, name="console_people"),
     path("wall/", wall.wall, name="wall"),
 ]

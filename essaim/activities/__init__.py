@@ -1,0 +1,39 @@
+"""The activities of a space, side by side: a plain list. Removing one is removing its folder and its line here.
+
+Each offers the same functions: `now_for(space, member)`, `produced(space)`, `report_blocks(space, section, draft)`.
+"""
+
+from collections.abc import Iterable
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
+
+from essaim.base.blocks import Block
+from essaim.spaces.activity import Production, ToDo
+from essaim.spaces.models import Member, Space
+
+NAMES = ("programme", "runs", "questionnaires", "methods", "boards", "pages", "resources", "commitments")
+ACTIVITIES: list[ModuleType] = [
+    import_module(f"essaim.{name}.activity") for name in NAMES if find_spec(f"essaim.{name}.activity")
+]
+
+
+def todos(space: Space, member: Member) -> list[ToDo]:
+    """What this person can do now, the most urgent first."""
+    found = [todo for activity in _with("now_for") for todo in activity.now_for(space, member)]
+    return sorted(found, key=lambda todo: todo.rank)
+
+
+def productions(space: Space) -> list[Production]:
+    """What the group made, the latest first."""
+    found = [made for activity in _with("produced") for made in activity.produced(space)]
+    return sorted(found, key=lambda made: made.at, reverse=True)
+
+
+def report_blocks(space: Space, section: str, *, draft: bool) -> list[Block]:
+    """What all activities bring to a section of the report."""
+    return [block for activity in _with("report_blocks") for block in activity.report_blocks(space, section, draft=draft)]
+
+
+def _with(function: str) -> Iterable[ModuleType]:
+    return [activity for activity in ACTIVITIES if hasattr(activity, function)]

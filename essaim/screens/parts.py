@@ -1,0 +1,56 @@
+"""The parts of the pages over several subjects."""
+
+from django.template.loader import render_to_string
+
+from essaim.activities import productions, todos
+from essaim.live.parts import EVERYONE, FACILITATORS, PERSON, WALL, Part, PartContext, topics
+from essaim.spaces.models import HandOver
+from essaim.spaces.phases import ORDER
+
+# What makes a person's "now" change: the phase, the programme, the runs, what one has already done.
+NOW = ("space", "now", "programme", "runs", "questionnaires", "commitments", "modules")
+
+
+def now(context: PartContext) -> str:
+    """The one thing to do now, and what else one may do."""
+    found = todos(context.space, context.member)
+    page = {"space": context.space, "member": context.member, "first": found[0] if found else None, "others": found[1:4],
+            "arrived": context.member.arrived_at is not None}  # fmt: skip
+    return render_to_string("screens/_now.html", page)
+
+
+def produced(context: PartContext) -> str:
+    made = productions(context.space)
+    return render_to_string("screens/_produced.html", {"productions": made[:6], "count": len(made), "space": context.space})
+
+
+def people(context: PartContext) -> str:
+    """Who arrived, for the console; the others can be reminded or marked."""
+    members = context.space.members.select_related("person", "structure").order_by("person__folded")
+    present = [m for m in members if m.arrived_at and not m.left_at]
+    return render_to_string("screens/_people.html", {"members": members, "present": present, "space": context.space})
+
+
+def phase(context: PartContext) -> str:
+    return render_to_string("screens/_phase.html", {"space": context.space, "phases": ORDER})
+
+
+def expectations(context: PartContext) -> str:
+    """What the group says it expects, beside the programme."""
+    offered = HandOver.objects.filter(space=context.space, kind="expectation").order_by("-created_at")
+    return render_to_string("screens/_expectations.html", {"expectations": offered[:12], "count": offered.count()})
+
+
+def wall_idle(context: PartContext) -> str:
+    """What the room's screen shows between two runs: the programme, and the last things made."""
+    return render_to_string("screens/_wall_idle.html", {"space": context.space, "productions": productions(context.space)[:5]})
+
+
+PARTS = [
+    Part("now", PERSON, topics(*NOW), now),
+    Part("produced", EVERYONE, topics("space", "runs", "pages", "resources", "commitments", "questionnaires"), produced),
+    Part("people", FACILITATORS, topics("people"), people),
+    Part("phase", FACILITATORS, topics("space"), phase),
+    Part("expectations", FACILITATORS, topics("handovers:expectation"), expectations),
+    Part("wall-idle", WALL, topics("space", "runs", "pages", "resources", "commitments"), wall_idle),
+]

@@ -1,0 +1,52 @@
+"""Personal links, by letter or on screen."""
+
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from essaim.base.db import writing
+from essaim.mail import outbox
+from essaim.spaces.changes import change
+from essaim.spaces.models import Member, Space
+from essaim.spaces.models.member import Role, SeatKind
+from essaim.spaces.seats import mint_link
+
+
+def letter(journal_space: Space, member: Member, *, address: str, subject: str, text: str) -> None:
+    """Put in the outbox a letter that carries a fresh personal link of `member` at `{link}`. In the caller's transaction."""
+    kind = SeatKind.CONSOLE if member.role == Role.FACILITATOR else SeatKind.PHONE
+    link = f"{address.rstrip('/')}/i/{mint_link(journal_space, member, kind)}"
+    outbox.post(member.person.email, subject, text.format(link=link, name=member.name, title=journal_space.title))
+
+
+def invite(space: Space, *, by: Member, address: str) -> int:
+    """Send their personal link to all who have an address and were not invited yet. Gives how many."""
+    with change(space, by=by) as journal:
+        waiting = space.members.filter(invited_at__isnull=True, role=Role.PARTICIPANT).exclude(person__email="")
+        people = list(waiting.select_related("person"))
+        for member in people:
+            with translation.override(member.person.language):
+                letter(space, member, address=address, subject=_("Votre place : {title}").format(title=space.title),
+                       text=_invitation(space))  # fmt: skip
+            journal.edit(member, "member.invited", "people", invited_at=space.now())
+    return len(people)
+
+
+def _invitation(space: Space) -> str:
+    day = date_format(space.day, "l j F Y")
+    text = _(
+        "Bonjour {name},\n\n{team} prépare avec vous « {title} », le {day}.\n\n"
+        "Votre lien personnel, à garder : {link}\n\n"
+        "Il ouvre votre espace sur votre téléphone ou votre ordinateur, sans compte ni mot de passe. "
+        "Vous y trouverez quelques questions, dont les réponses servent à construire la journée.\n\nÀ bientôt,\n{team}\n"
+    )
+    return text.replace("{team}", space.team.name.replace("{", "(").replace("}", ")")).replace("{day}", day)
+
+
+def wall_link(space: Space, *, address: str, member: Member | None = None) -> str:
+    """A fresh link to the room's screen, or to someone's seat."""
+    kind = SeatKind.WALL
+    if member is not None:
+        kind = SeatKind.CONSOLE if member.role == Role.FACILITATOR else SeatKind.PHONE
+    with writing():
+        return f"{address.rstrip('/')}/i/{mint_link(space, member, kind)}"
