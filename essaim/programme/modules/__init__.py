@@ -1,0 +1,1 @@
+"""« Modules au choix »: what people wish for, what opens, who goes where."""
