@@ -1,6 +1,7 @@
-"""The content tree: whatever a group produced, as a small list of typed blocks (`nodes.py`), described by `schema.json`.
+"""The content tree: whatever a group produced, as a few typed blocks (`nodes.py`) described by `schema.json`.
 
-From here a tree goes to a page (`html`), to paper (`typst`), to text (`markdown`, `plain`), to the editor (`prosemirror`).
+From here a tree goes to a page (`html`), to paper (`typst`), to text (`markdown`, `plain`), to the editor
+(`prosemirror`).
 """
 
 from .inlines import Break, Inline, Inlines, Link, Text, Words, safe_href, safe_src, words
@@ -22,9 +23,10 @@ from .nodes import (
     Quote,
     Rule,
     Table,
-    blocks,
+    content,
 )
 from .records import Bar, Image, KeyFigure, ProgrammeRow, Provenance
+from .tree import Malformed, check, dump, load
 
 __all__ = [
     "Bar",
@@ -45,6 +47,7 @@ __all__ = [
     "KeyFigures",
     "Link",
     "Listing",
+    "Malformed",
     "Notice",
     "Paragraph",
     "Programme",
@@ -55,7 +58,10 @@ __all__ = [
     "Table",
     "Text",
     "Words",
-    "blocks",
+    "check",
+    "content",
+    "dump",
+    "load",
     "safe_href",
     "safe_src",
     "words",

@@ -6,9 +6,9 @@ Constructors take plain text wherever words are expected: `Paragraph("Bonjour")`
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias, cast
+from typing import TypeAlias
 
-from .inlines import Inlines, Words, words
+from .inlines import Break, Inline, Inlines, Link, Text, Words, words
 from .records import Bar, Image, KeyFigure, ProgrammeRow, Provenance, keep
 
 BLOCK_CLASSES: "dict[str, type[Block]]" = {}
@@ -26,16 +26,19 @@ class Block:
 
 
 Blocks: TypeAlias = tuple[Block, ...]
-Content: TypeAlias = str | Block | Iterable["str | Block"]
-"""What constructors accept for blocks: plain text is one paragraph."""
+Content: TypeAlias = "str | Inline | Block | Iterable[str | Inline | Block]"
+"""What constructors accept for blocks. Plain text is a paragraph, several texts are several; inlines make one."""
 
 
-def blocks(value: Content) -> Blocks:
-    if isinstance(value, str):
-        return (Paragraph(value),) if value else ()
+def content(value: Content) -> Blocks:
     if isinstance(value, Block):
         return (value,)
-    return tuple(block for part in value for block in blocks(part))
+    if isinstance(value, str | Text | Link | Break):
+        return (Paragraph(value),) if value != "" else ()
+    parts = tuple(value)
+    if any(isinstance(part, Text | Link | Break) for part in parts):
+        return (Paragraph(tuple(part for part in parts if not isinstance(part, Block))),)
+    return tuple(block for part in parts for block in content(part))
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,7 @@ class Listing(Block):
     def __init__(
         self, items: Iterable[Content], ordered: bool = False, *, start: int = 1, provenance: Provenance | None = None
     ) -> None:
-        keep(self, items=tuple(blocks(item) for item in items), ordered=ordered, start=start, provenance=provenance)
+        keep(self, items=tuple(content(item) for item in items), ordered=ordered, start=start, provenance=provenance)
 
 
 @dataclass(frozen=True)
@@ -80,14 +83,8 @@ class Quote(Block):
     blocks: Blocks
     by: str
 
-    def __init__(self, content: Content | Inlines, by: str = "", *, provenance: Provenance | None = None) -> None:
-        parts = (content,) if isinstance(content, str | Block) else tuple(content)
-        inside = (
-            blocks(cast(Content, parts))
-            if any(isinstance(part, Block) for part in parts)
-            else (Paragraph(cast(Words, parts)),)
-        )
-        keep(self, blocks=inside, by=by, provenance=provenance)
+    def __init__(self, blocks: Content, by: str = "", *, provenance: Provenance | None = None) -> None:
+        keep(self, blocks=content(blocks), by=by, provenance=provenance)
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,7 @@ class KeyFigure:
 
 @dataclass(frozen=True)
 class ProgrammeRow:
-    """One sequence: `time` and `planned` are read as written (« 14 h 00 »); `state` is done, now, next, dropped or added."""
+    """One sequence. `time`, `planned`: as written (« 14 h 00 »). `state`: done, now, next, dropped or added."""
 
     title: str
     time: str = ""

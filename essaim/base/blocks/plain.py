@@ -1,0 +1,50 @@
+"""The words of a tree without their form: for search, counts and summaries."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from .inlines import Break, Inline, Link, Text
+from .nodes import Block
+from .tree import dump
+
+_NOT_WORDS = frozenset({"kind", "form", "href", "src", "tone", "state", "marks", "width", "height", "start", "level"})
+
+
+def plain(tree: Iterable[Block]) -> str:
+    """Every word people can read in the tree, one line a block or cell. Provenance is left out."""
+    return "\n".join(line for node in dump(tree) for line in _lines(node) if line.strip())
+
+
+def inline_text(inlines: Iterable[Inline]) -> str:
+    return "".join(_inline(inline) for inline in inlines)
+
+
+def _inline(inline: Inline) -> str:
+    match inline:
+        case Text(text=text):
+            return text
+        case Link(inlines=inside):
+            return inline_text(inside)
+        case Break():
+            return "\n"
+
+
+def _lines(value: Any) -> Iterable[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            if name == "inlines":
+                yield _joined(item)
+            elif name not in _NOT_WORDS and name != "provenance":
+                yield from _lines(item)
+    elif isinstance(value, list):
+        if value and all(isinstance(item, dict) and item.get("kind") in ("text", "link", "break") for item in value):
+            yield _joined(value)
+        else:
+            for item in value:
+                yield from _lines(item)
+
+
+def _joined(inlines: list[dict[str, Any]]) -> str:
+    return "".join(_joined(node["inlines"]) if "inlines" in node else node.get("text", "\n") for node in inlines)
