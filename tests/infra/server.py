@@ -111,11 +111,10 @@ class Product:
 
     def essaim(self, *words: str) -> str:
         """Another command on the same data."""
-        return self._run([str(ESSAIM), *words, "--data", str(self.data)])
-
-    def _run(self, words: list[str]) -> str:
-        done = subprocess.run(words, cwd=self.data, env=self.environment, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, f"{' '.join(words)} ended with {done.returncode}:\n{done.stdout}{done.stderr}"
+        environment = {**self.environment, "ESSAIM_DATA": str(self.data)}
+        command = [str(ESSAIM), *words]
+        done = subprocess.run(command, cwd=self.data, env=environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, f"{' '.join(command)} ended with {done.returncode}:\n{done.stdout}{done.stderr}"
         return done.stdout
 
     def resident_mb(self) -> float:
