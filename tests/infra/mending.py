@@ -34,7 +34,7 @@ def mended_token(token: str) -> str:
 
 
 def mend_python(source: str) -> str:
-    ranges = places_of_words(ast.parse(source))
+    ranges = places_of_words(source)
     lines = io.StringIO(source).readlines()
     changes = []
     for token in tokenize.generate_tokens(io.StringIO(source).readline):

@@ -77,11 +77,16 @@ def calls(tree: ast.Module) -> Iterator[tuple[ast.Call, str, tuple[int | None, i
                 yield node, name, names[name]
 
 
-def places_of_words(tree: ast.Module) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+def places_of_words(source: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
     """Where the strings inside these calls start and end (line, character)."""
+    lines = source.split("\n")
+
+    def place(line: int, column: int) -> tuple[int, int]:
+        return line, len(lines[line - 1].encode()[:column].decode())  # ast counts bytes
+
     return [
-        ((word.lineno, 0), (word.end_lineno or word.lineno, 10**6))
-        for call, _, places in calls(tree)
+        (place(word.lineno, word.col_offset), place(word.end_lineno or 0, word.end_col_offset or 0))
+        for call, _, places in calls(ast.parse(source))
         for word in (call.args[n] for n in places if n is not None and n < len(call.args))
         if isinstance(word, ast.Constant)
     ]
