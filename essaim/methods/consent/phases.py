@@ -1,0 +1,105 @@
+"""The phases of a decision by consent, in the order they are lived."""
+
+from django.utils.translation import gettext_lazy as _
+
+from essaim.runs.definition import Phase, Timer
+
+PHASES = (
+    Phase(
+        "PREP",
+        _("Tension et proposition"),
+        phone=_("La proposition se prépare. Vous pouvez la commenter."),
+        wall=_("La proposition se prépare"),
+        inputs={"X": ("propose",), "A": ("propose",), "P": ("comment", "recuse")},
+        late="now",
+    ),
+    Phase(
+        "PERTINENCE",
+        _("Est-ce bien à nous de traiter cela ?"),
+        phone=_("Est-ce bien à nous de traiter cela ?"),
+        wall=_("Est-ce bien à nous de traiter cela ?"),
+        timer=Timer("soft", 60),
+        inputs={"P": ("relevance", "recuse"), "A": ("verdict",)},
+    ),
+    Phase(
+        "PRESENTATION",
+        _("Présentation"),
+        phone=_("Écoutez la proposition. Les questions viennent juste après."),
+        wall=_("La proposition"),
+        timer=Timer("soft", 180),
+        inputs={"P": ("recuse",)},
+    ),
+    Phase(
+        "CLARIFICATION",
+        _("Questions pour comprendre"),
+        phone=_("Une question pour comprendre ? Une seule à la fois. Les avis viendront juste après."),
+        wall=_("Comprendre la proposition"),
+        timer=Timer("soft", 420),
+        inputs={"P": ("question", "recuse"), "X": ("reply",), "A": ("reply", "retag")},
+    ),
+    Phase(
+        "REACTION",
+        _("Tour de réactions"),
+        phone=_("À votre tour : comment recevez-vous cette proposition ? Personne ne répond."),
+        wall=_("Chacun son tour"),
+        inputs={"P": ("react", "react_pass", "recuse"), "A": ("react", "react_pass")},
+    ),
+    Phase(
+        "AMENDER",
+        _("Bonifier"),
+        phone=_("Qui propose ajuste sa proposition."),
+        wall=_("La proposition s’ajuste"),
+        timer=Timer("soft", 180),
+        inputs={"X": ("adjust",), "A": ("adjust",), "P": ("recuse",)},
+    ),
+    Phase(
+        "OBJECTIONS",
+        _("Tour d’objections"),
+        phone=_("Voyez-vous une raison, pour notre but commun, de ne pas essayer cette version ?"),
+        wall=_("Assez bon pour maintenant, assez sûr pour essayer ?"),
+        timer=Timer("soft", 120),
+        inputs={"P": ("answer",), "A": ("reveal",)},
+    ),
+    Phase(
+        "TEST",
+        _("Comprendre l’objection"),
+        phone=_("La comprenez-vous comme utile à traiter ?"),
+        wall=_("Que nous apprend cette objection ?"),
+        timer=Timer("soft", 240),
+        inputs={"P": ("understand", "contest", "uphold", "remains", "take"), "A": ("take", "remains")},
+        reached_only=True,
+    ),
+    Phase(
+        "INTEGRER",
+        _("Lever l’objection"),
+        phone=_("Que changer, au plus simple, pour que cette objection tombe ?"),
+        wall=_("Que changer, au plus simple ?"),
+        timer=Timer("soft", 480),
+        inputs={"P": ("idea", "amendment", "accept"), "X": ("amendment", "accept"), "A": ("amendment",)},
+        reached_only=True,
+    ),
+    Phase(
+        "ADOPTEE",
+        _("C’est décidé"),
+        phone=_("C’est décidé."),
+        wall=_("C’est décidé"),
+        timer=Timer("soft", 180),
+        inputs={"A": ("card",)},
+        reached_only=True,
+    ),
+    Phase(
+        "IMPASSE",
+        _("Le repli annoncé"),
+        phone=_("Une objection demeure. On applique le repli annoncé au début."),
+        wall=_("Le repli annoncé"),
+        inputs={"P": ("vote",), "A": ("fallback_note",)},
+        reached_only=True,
+    ),
+    Phase(
+        "RETIREE",
+        _("Proposition retirée"),
+        phone=_("La proposition est retirée."),
+        wall=_("La proposition est retirée"),
+        reached_only=True,
+    ),
+)
