@@ -117,7 +117,7 @@ def apply(state: RunState[Params, Data], event: Event) -> Data:
 
 
 def _ballot(state: RunState[Params, Data], event: Event) -> Data:
-    data, ballot = state.data, dict(event.value["dots"])
+    data, ballot = state.data, dict(event.value.get("dots", {}))
     if state.phase == "DEPARTAGE":
         return replace(data, second={**data.second, event.member: ballot})
     return replace(data, ballots={**data.ballots, event.member: ballot})
@@ -130,11 +130,11 @@ def _option(state: RunState[Params, Data], event: Event) -> Data:
 
 
 def _decided(state: RunState[Params, Data], event: Event) -> Data:
-    return replace(state.data, chosen=tuple(event.value["options"]), why=event.text("why"))
+    return replace(state.data, chosen=tuple(event.value.get("options", ())), why=event.text("why"))
 
 
 def _drawn(state: RunState[Params, Data], event: Event) -> Data:
-    return replace(state.data, seed=str(event.value["seed"]))
+    return replace(state.data, seed=str(event.value.get("seed", "")))
 
 
 def _loss(state: RunState[Params, Data], event: Event) -> Data:

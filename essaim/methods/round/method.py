@@ -180,7 +180,7 @@ class Round(Method[Params, Data]):
         return replace(data, more=data.more + 30)
 
     def _reordered(self, data: Data, event: Event) -> Data:
-        wanted = [str(one) for one in event.value["order"]]
+        wanted = [str(one) for one in event.value.get("order", ())]
         queue = tuple(one for one in wanted if one in data.circle.queue)
         rest = tuple(one for one in data.circle.queue if one not in queue)
         return replace(data, circle=replace(data.circle, queue=queue + rest))
