@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from math import cos, floor, pi, sin, tau
 
 RADIUS, SMALLEST_DOT, LARGEST_DOT, MOST_RINGS = 94, 3.5, 13, 5
+FINE = 4  # paths are written in quarters, as whole numbers: shorter, and no comma to localise
 
 
 @dataclass(frozen=True)
 class Dots:
-    """The dots of one state as one SVG path of dots (zero-length lines with round caps): 300 of them stay under 4 KB."""
+    """The dots of one state as one SVG path (zero-length lines with round caps): 300 of them stay under 4 KB."""
 
     state: str
     path: str
-    width: str  # of the stroke: the dot's diameter, as text: templates would write a French comma
-    hole: str = ""  # hollow dots: diameter of what shows through
+    width: int  # of the stroke: the dot's diameter
+    hole: int = 0  # hollow dots: diameter of what shows through
     bar: str = ""  # what tells objections apart without their colour
 
 
@@ -34,16 +35,32 @@ def circle(states: list[tuple[str, int]]) -> list[Dots]:
 
 
 def _drawn(state: str, points: list[tuple[float, float]], radius: float, *, alone: bool) -> Dots:
-    path = "".join(f"M{_short(x)} {_short(y)}h0" for x, y in points)
-    if state == "pending":
+    path = _path(points)
+    if state == "pending" and not alone:
         # Small dots cannot be hollow: those who have not spoken are then half as wide.
-        return Dots(state, path, _short(2 * radius + 2.5), _short(2 * radius - 2.5)) if alone else Dots(state, path, _short(radius))
-    width = _short(2 * radius + 2.5 if alone else 2 * radius)
+        return Dots(state, path, _fine(radius))
+    pen = min(2.5, radius * 0.22) if alone else 0
+    width = _fine(2 * radius + pen)
+    if state == "pending":
+        return Dots(state, path, width, hole=_fine(2 * radius - pen))
     if state == "concern":
-        return Dots(state, path, width, hole=_short(radius * 0.9))
-    half = radius * 0.5
-    bar = "".join(f"M{_short(x - half)} {_short(y)}h{_short(2 * half)}" for x, y in points) if state == "objection" else ""
+        return Dots(state, path, width, hole=_fine(radius * 0.9))
+    bar = _path([(x - radius / 2, y) for x, y in points], radius) if state == "objection" else ""
     return Dots(state, path, width, bar=bar)
+
+
+def _path(points: list[tuple[float, float]], line: float = 0) -> str:
+    """Moves relative to the dot before, in whole quarters: a few signs a dot are enough."""
+    path, x, y, length = "", 0, 0, _fine(line)
+    for place in points:
+        right, down = _fine(place[0]) - x, _fine(place[1]) - y
+        path += f"m{right}{' ' if down >= 0 else ''}{down}h{length}"
+        x, y = x + right + length, y + down
+    return path
+
+
+def _fine(number: float) -> int:
+    return round(number * FINE)
 
 
 def _points(total: int) -> tuple[list[tuple[float, float]], float]:
@@ -67,8 +84,3 @@ def _rings(total: int) -> tuple[list[float], float]:
         if radius >= SMALLEST_DOT or rings == MOST_RINGS:
             break
     return radii, floor(radius * 10) / 10
-
-
-def _short(number: float) -> str:
-    text = f"{number:.1f}"
-    return text.removesuffix(".0").replace("-0.", "-.") if text not in ("-0.0", "0.0") else "0"

@@ -16,7 +16,12 @@ TABS = [
     {"url": "#engagements", "label": "Engagements", "icon": "heart"},
 ]
 STEPS = [
-    {"time": "11 h 00", "title": "La coopération, késako\u202f?", "state": "past", "detail": "3 définitions écrites ensemble"},
+    {
+        "time": "11 h 00",
+        "title": "La coopération, késako\u202f?",
+        "state": "past",
+        "detail": "3 définitions écrites ensemble",
+    },
     {"time": "12 h 00", "title": "Libérer le potentiel coopératif", "state": "now", "detail": "jusqu’à 13 h 00"},
     {"time": "14 h 00", "title": "Modules au choix", "chip": "Vous\u00a0: Quels statuts pour mieux coopérer\u202f?"},
     {"time": "16 h 00", "title": "Les conseils citoyens", "url": "#conseils"},
@@ -29,24 +34,82 @@ DAY = {
     "hours": [{"minutes": hour * 60, "label": f"{hour} h"} for hour in range(10, 18)],
 }
 LANES = [
-    {"from": 570, "to": 600, "title": "Temps d’interconnaissance", "detail": "30 min · carte des liens", "state": "past"},
-    {"from": 600, "to": 630, "title": "Validation du programme", "detail": "30 min · consentement, 24 sur 24", "state": "past"},
-    {"from": 660, "to": 720, "title": "La coopération, késako\u202f?", "detail": "1 h · définitions à plusieurs mains", "state": "past"},
-    {"from": 720, "to": 780, "title": "Libérer le potentiel coopératif du groupe", "detail": "1 h · projets, freins, pistes", "state": "now"},
+    {
+        "from": 570,
+        "to": 600,
+        "title": "Temps d’interconnaissance",
+        "detail": "30 min · carte des liens",
+        "state": "past",
+    },
+    {
+        "from": 600,
+        "to": 630,
+        "title": "Validation du programme",
+        "detail": "30 min · consentement, 24 sur 24",
+        "state": "past",
+    },
+    {
+        "from": 660,
+        "to": 720,
+        "title": "La coopération, késako\u202f?",
+        "detail": "1 h · définitions à plusieurs mains",
+        "state": "past",
+    },
+    {
+        "from": 720,
+        "to": 780,
+        "title": "Libérer le potentiel coopératif du groupe",
+        "detail": "1 h · projets, freins, pistes",
+        "state": "now",
+    },
     {"from": 840, "to": 960, "title": "Module 1", "detail": "Outils numériques · 7 inscrits", "lane": 0, "lanes": 3},
     {"from": 840, "to": 960, "title": "Module 3", "detail": "Quels statuts\u202f? · 9 inscrits", "lane": 1, "lanes": 3},
-    {"from": 840, "to": 960, "title": "Module 4", "detail": "Accélérateur de projet · 8 inscrits", "lane": 2, "lanes": 3},
-    {"from": 960, "to": 1020, "title": "Les conseils citoyens", "detail": "1 h · opportunités, limites, besoins", "url": "#conseils"},
+    {
+        "from": 840,
+        "to": 960,
+        "title": "Module 4",
+        "detail": "Accélérateur de projet · 8 inscrits",
+        "lane": 2,
+        "lanes": 3,
+    },
+    {
+        "from": 960,
+        "to": 1020,
+        "title": "Les conseils citoyens",
+        "detail": "1 h · opportunités, limites, besoins",
+        "url": "#conseils",
+    },
     {"from": 1020, "to": 1050, "title": "Conclusion", "detail": "30 min · engagements · retours à chaud"},
 ]
-EXPECTED = [("Trouver des partenaires proches", 18), ("Choisir un statut juridique", 13), ("Comprendre les conseils citoyens", 6)]
+EXPECTED = [
+    ("Trouver des partenaires proches", 18),
+    ("Choisir un statut juridique", 13),
+    ("Comprendre les conseils citoyens", 6),
+]
 COLUMNS = [
-    ("Temps et moyens", 9, ["Les salariés n’ont pas d’heures prévues pour coopérer", "Un dossier commun demande trois fois plus de réunions"]),
-    ("Se connaître", 8, ["On découvre les actions des voisins dans le journal", "Personne ne sait qui fait de l’aide aux devoirs"]),
+    (
+        "Temps et moyens",
+        9,
+        [
+            "Les salariés n’ont pas d’heures prévues pour coopérer",
+            "Un dossier commun demande trois fois plus de réunions",
+        ],
+    ),
+    (
+        "Se connaître",
+        8,
+        ["On découvre les actions des voisins dans le journal", "Personne ne sait qui fait de l’aide aux devoirs"],
+    ),
     ("Concurrence", 7, ["Les appels à projets nous mettent face à face", "Qui porte le budget porte le risque"]),
     ("Cadre juridique", 4, ["Mettre à disposition une salariée\u00a0: est-ce permis\u202f?"]),
 ]
-BRAKES = ["Le temps", "La méconnaissance des autres structures", "La concurrence sur les financements", "Le cadre juridique", "Autre…"]
+BRAKES = [
+    "Le temps",
+    "La méconnaissance des autres structures",
+    "La concurrence sur les financements",
+    "Le cadre juridique",
+    "Autre…",
+]
 
 
 class SampleForm(forms.Form):

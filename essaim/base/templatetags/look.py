@@ -42,7 +42,7 @@ def circle(
     title: str = "",
     small: bool = False,
 ) -> dict[str, Any]:
-    """A dot a person: `full` have spoken (or agree), `concerns` agree with one, `objections` object, the others are awaited.
+    """A dot a person: `full` have spoken (or agree), `concerns` agree with one, `objections` object, others wait.
 
     `number` is the large figure (default: `full`), `label` its word, `title` the sentence read aloud instead.
     """
