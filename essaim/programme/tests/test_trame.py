@@ -1,6 +1,6 @@
 import pytest
 
-from essaim.programme.trame.library import names, shipped
+from essaim.programme.trame.library import names, read_named
 from essaim.programme.trame.read import TrameError, read_trame
 from essaim.programme.trame.shape import Words, clock_text
 
@@ -56,7 +56,7 @@ def only(source: str, **known: object) -> tuple[int, str]:
 
 
 def test_the_day_of_the_source_with_its_real_times() -> None:
-    trame = shipped("cooperation-journee-dla")
+    trame = read_named("cooperation-journee-dla")
 
     day = [(plan.id, clock_text(plan.start), plan.minutes, plan.min_minutes) for plan in trame.day]
     assert day == [
@@ -84,7 +84,7 @@ def test_the_day_of_the_source_with_its_real_times() -> None:
 
 
 def test_every_text_is_in_french_and_in_english_and_every_step_fits() -> None:
-    trame = shipped()
+    trame = read_named()
 
     for plan in trame.day:
         assert plan.title.fr and plan.title.en
@@ -95,7 +95,8 @@ def test_every_text_is_in_french_and_in_english_and_every_step_fits() -> None:
 
 def test_the_trames_that_ship_use_methods_that_exist() -> None:
     for name in names():
-        assert {step.method for plan in (*shipped(name).day, *shipped(name).modules) for step in plan.steps} <= METHODS
+        plans = (*read_named(name).day, *read_named(name).modules)
+        assert {step.method for plan in plans for step in plan.steps} <= METHODS
 
 
 def test_a_small_trame_reads() -> None:

@@ -15,8 +15,13 @@ def names() -> list[str]:
 
 
 @cache
-def shipped(name: str = DEFAULT) -> Trame:
+def read_named(name: str = DEFAULT) -> Trame:
     """A trame of the library. Raises `KeyError` when there is none of that name."""
     if name not in names():
         raise KeyError(name)
     return read_trame((resources.files("essaim.programme") / "trames" / f"{name}.yml").read_text(encoding="utf-8"))
+
+
+def available_trames(language: str) -> list[tuple[str, str]]:
+    """Names and titles, for a choice."""
+    return [(name, read_named(name).title(language)) for name in names()]

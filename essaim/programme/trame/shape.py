@@ -1,6 +1,6 @@
 """What a trame says, once read. Times are minutes after midnight, durations minutes, `j` days from the day itself."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -15,6 +15,9 @@ class Words:
     def said(self, language: str) -> str:
         """In `language`, or in the one there is."""
         return (self.en or self.fr) if language.startswith("en") else (self.fr or self.en)
+
+    def __call__(self, language: str) -> str:
+        return self.said(language)
 
     def __bool__(self) -> bool:
         return bool(self.fr or self.en)
@@ -203,6 +206,64 @@ class Trame:
     questionnaires: dict[str, QuestionnaireRef]
     resources: tuple[ResourcePlan, ...]
     roles: tuple[RolePlan, ...]
+
+    def description(self, language: str) -> dict[str, Any]:
+        """The accompaniment in one language, by the keys that `Space.accompaniment` holds."""
+        described = {name: _said(getattr(self.accompaniment, field), language) for name, field in _DESCRIBED.items()}
+        tasks = {"taches_avant": self.before, "taches_apres": self.after}
+        return {
+            **described,
+            **{name: _said(value, language) for name, value in tasks.items()},
+            "roles": _said(self.roles, language),
+            "credit": self.credit(language),
+            "trame": {"id": self.id, "version": self.version},
+        }
+
+
+# The keys that pages and the report read, beside the names they have in code.
+_DESCRIBED = {
+    "territoire": "territory",
+    "commanditaire": "commissioner",
+    "contexte": "context",
+    "enjeux": "stakes",
+    "demande": "request",
+    "demarche": "approach",
+    "processus": "process",
+    "avant": "before",
+    "apres": "after",
+    "resultats": "aims",
+    "tarifs": "fees",
+    "mention_tarifs": "fees_note",
+    "calendrier": "calendar",
+    "prestataire": "provider",
+    "intervenants": "practitioners",
+}
+_KEYS = {
+    "title": "titre",
+    "text": "texte",
+    "label": "libelle",
+    "people": "personnes",
+    "amount": "montant",
+    "place": "lieu",
+    "days": "jours",
+    "day": "j",
+    "month": "mois",
+    "load": "charge",
+    "name": "nom",
+    "address": "adresse",
+    "approach": "approche",
+}
+
+
+def _said(value: Any, language: str) -> Any:
+    """Plain data in one language."""
+    if isinstance(value, Words):
+        return value.said(language)
+    if isinstance(value, tuple):
+        return [_said(one, language) for one in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return {_KEYS.get(one.name, one.name): _said(getattr(value, one.name), language) for one in fields(value)}
+    return value
 
 
 def clock_text(minutes: int) -> str:

@@ -1,0 +1,192 @@
+"""What facilitators and participants fill in."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from essaim.programme.actions.adjusting import SHIFT, SHORTEN
+from essaim.programme.models import Kind
+
+TOO_LONG = _("C’est trop long.")
+
+
+class ClockField(forms.Field):
+    """A time of day, kept as minutes after midnight."""
+
+    widget = forms.TimeInput(attrs={"type": "time"})
+
+    def to_python(self, value: Any) -> int | None:
+        if value in self.empty_values:
+            return None
+        hours, colon, minutes = str(value).strip().replace("h", ":").partition(":")
+        if not (colon and hours.strip().isdigit() and minutes.strip()[:2].isdigit()):
+            raise forms.ValidationError(_("Écrivez une heure, par exemple 14:30."))
+        total = int(hours) * 60 + int(minutes.strip()[:2])
+        if int(hours) > 23 or int(minutes.strip()[:2]) > 59:
+            raise forms.ValidationError(_("Cette heure n’existe pas. Exemple : 14:30."))
+        return total
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value // 60:02d}:{value % 60:02d}" if isinstance(value, int) else value
+
+
+def minutes_field(label: Any, **options: Any) -> forms.IntegerField:
+    sentence = _("Écrivez un nombre de minutes, de 1 à 720.")
+    return forms.IntegerField(
+        label=label,
+        min_value=1,
+        max_value=720,
+        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), sentence),
+        **options,
+    )
+
+
+class SequenceForm(forms.Form):
+    title = forms.CharField(
+        label=_("Titre"),
+        max_length=160,
+        error_messages={"required": _("Donnez un titre à la séquence."), "max_length": _("160 signes au plus.")},
+    )
+    start = ClockField(label=_("Commence à"), error_messages={"required": _("Écrivez une heure, par exemple 14:30.")})
+    minutes = minutes_field(_("Durée (min)"))
+    min_minutes = minutes_field(_("Au plus court (min)"), help_text=_("En dessous, elle n’aurait plus de sens."))
+    fixed = forms.BooleanField(label=_("À heure fixe : un retard ne la déplace pas"), required=False)
+    then = forms.ChoiceField(
+        label=_("Si cela déborde sur la suite"),
+        choices=[(SHIFT, _("Décaler la suite")), (SHORTEN, _("Raccourcir la suite"))],
+        widget=forms.RadioSelect,
+    )
+    kind = forms.ChoiceField(label=_("Type"), choices=Kind.choices)
+    objective = forms.CharField(label=_("Objectif"), required=False, max_length=1000, widget=forms.Textarea)
+    text = forms.CharField(label=_("Présentation"), required=False, max_length=4000, widget=forms.Textarea)
+    production = forms.CharField(label=_("Ce que nous en garderons"), required=False, max_length=300)
+
+
+class NewSequenceForm(forms.Form):
+    input_id = forms.UUIDField(widget=forms.HiddenInput)
+    title = forms.CharField(
+        label=_("Titre"),
+        max_length=160,
+        error_messages={"required": _("Donnez un titre à la séquence."), "max_length": _("160 signes au plus.")},
+    )
+    minutes = minutes_field(_("Durée (min)"), initial=30)
+    after = forms.ChoiceField(label=_("Après"), required=False)
+
+    def __init__(self, *args: Any, sequences: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(str(one.pk), one.shown_title) for one in sequences]
+        self.fields["after"].choices = [("", _("À la fin de la journée")), *choices]  # type: ignore[attr-defined]
+
+
+class VersionForm(forms.Form):
+    input_id = forms.UUIDField(widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label=_("Ce qui change, et pourquoi"),
+        max_length=1000,
+        widget=forms.Textarea,
+        error_messages={"required": _("Dites en une phrase ce qui change et pourquoi : le groupe le lira.")},
+    )
+
+
+class ModuleForm(forms.Form):
+    input_id = forms.UUIDField(widget=forms.HiddenInput)
+    title = forms.CharField(
+        label=_("Titre du module"),
+        max_length=160,
+        error_messages={"required": _("Donnez un titre au module."), "max_length": _("160 signes au plus.")},
+    )
+    objective = forms.CharField(
+        label=_("Son objectif"),
+        max_length=1000,
+        widget=forms.Textarea,
+        help_text=_("Ce que le groupe saura ou aura en main à la fin."),
+        error_messages={"required": _("Dites l’objectif en une phrase.")},
+    )
+    host = forms.CharField(label=_("Qui l’anime"), max_length=80, required=False)
+
+
+def people_field(label: Any) -> forms.IntegerField:
+    sentence = _("Écrivez un nombre de personnes, de 1 à 300.")
+    return forms.IntegerField(
+        label=label,
+        min_value=1,
+        max_value=300,
+        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), sentence),
+    )
+
+
+class ModuleEditForm(ModuleForm):
+    input_id = None  # type: ignore[assignment]
+    text = forms.CharField(label=_("Présentation"), required=False, max_length=4000, widget=forms.Textarea)
+    production = forms.CharField(label=_("Ce que nous en garderons"), required=False, max_length=300)
+    host_member = forms.ModelChoiceField(
+        label=_("Qui l’anime, dans la liste"),
+        queryset=None,
+        required=False,
+        help_text=_("Cette personne reste dans ce module."),
+        empty_label=_("Personne de la liste"),
+    )
+    room = forms.CharField(label=_("Salle"), max_length=80, required=False)
+    min_people = people_field(_("Au moins (personnes)"))
+    max_people = people_field(_("Au plus (personnes)"))
+    field_order = (
+        "title",
+        "objective",
+        "host",
+        "host_member",
+        "room",
+        "min_people",
+        "max_people",
+        "text",
+        "production",
+    )
+
+    def __init__(self, *args: Any, members: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["host_member"].queryset = members  # type: ignore[attr-defined]
+
+
+class WishForm(forms.Form):
+    """Three lists to choose from: the first wish is needed, the others may stay empty."""
+
+    input_id = forms.UUIDField(widget=forms.HiddenInput)
+    first = forms.ChoiceField(
+        label=_("Mon premier vœu"), error_messages={"required": _("Choisissez au moins un module.")}
+    )
+    second = forms.ChoiceField(label=_("Mon deuxième vœu"), required=False)
+    third = forms.ChoiceField(label=_("Mon troisième vœu"), required=False)
+
+    def __init__(self, *args: Any, modules: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", _("– choisissez –")), *[(str(one.pk), one.shown_title) for one in modules]]
+        gone = _("Ce module n’est plus proposé. Choisissez-en un autre.")
+        for name in ("first", "second", "third"):
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
+            self.fields[name].error_messages["invalid_choice"] = gone
+
+    def ranked(self) -> list[str]:
+        return [self.cleaned_data[name] for name in ("first", "second", "third") if self.cleaned_data[name]]
+
+
+class OpenModulesForm(forms.Form):
+    opened = forms.MultipleChoiceField(
+        label=_("Modules à ouvrir"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choisissez au moins un module à ouvrir.")},
+    )
+    how = forms.ChoiceField(
+        label=_("À égalité, qui passe d’abord"),
+        choices=[("arrival", _("L’ordre d’arrivée")), ("draw", _("Un tirage au sort, numéro affiché"))],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("Pourquoi ceux-là"),
+        required=False,
+        max_length=300,
+        help_text=_("À dire seulement si vous ne suivez pas ce qui est proposé : le groupe le lira."),
+    )
+
+    def __init__(self, *args: Any, modules: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["opened"].choices = [(str(one.pk), one.shown_title) for one in modules]  # type: ignore[attr-defined]

@@ -1,0 +1,83 @@
+"""A moment of the day."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from essaim.programme.hours import clock_text
+from essaim.programme.models.words import Worded
+from essaim.programme.reflow import Slot
+from essaim.spaces.models import Space
+
+
+class Kind(models.TextChoices):
+    SEQUENCE = "sequence", _("Séquence")
+    PAUSE = "pause", _("Pause")
+    MODULES = "modules", _("Modules au choix")
+
+
+class Sequence(Worded):
+    """`start` is in minutes after midnight, where the meeting takes place, `day` days after the first one.
+
+    `steps` is its course: `{id, method, minutes, title, question, card, params}`, words by language.
+    `started_at` and `ended_at` are what really happened, by a facilitator's gesture.
+    """
+
+    space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="sequences")
+    day = models.PositiveSmallIntegerField(default=0)
+    place = models.CharField(max_length=80)
+    start = models.PositiveSmallIntegerField()
+    minutes = models.PositiveSmallIntegerField()
+    min_minutes = models.PositiveSmallIntegerField()
+    fixed = models.BooleanField(default=False)
+    kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.SEQUENCE)
+    title = models.CharField(max_length=160)
+    objective = models.TextField(blank=True)
+    text = models.TextField(blank=True)
+    production = models.CharField(max_length=300, blank=True)
+    source = models.CharField(max_length=60, blank=True)
+    steps = models.JSONField(default=list, blank=True)
+    started_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(Worded.Meta):
+        ordering = ["day", "start", "place"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def end(self) -> int:
+        return self.start + self.minutes
+
+    @property
+    def time(self) -> str:
+        return clock_text(self.start)
+
+    @property
+    def end_time(self) -> str:
+        return clock_text(self.end)
+
+    @property
+    def is_pause(self) -> bool:
+        return self.kind == Kind.PAUSE
+
+    def slot(self) -> Slot:
+        return Slot(str(self.pk), self.start, self.minutes, self.min_minutes, self.fixed, self.is_pause)
+
+    @property
+    def shown_steps(self) -> list[dict[str, Any]]:
+        """The steps with their words in the reader's language."""
+        return [shown_step(step) for step in self.steps]
+
+
+def shown_step(step: dict[str, Any]) -> dict[str, Any]:
+    language = (get_language() or "fr")[:2]
+
+    def word(name: str) -> str:
+        words = step.get(name) or {}
+        return str(words.get(language) or next(iter(words.values()), "")) if isinstance(words, dict) else str(words)
+
+    return {**step, **{name: word(name) for name in ("title", "question", "card")}}

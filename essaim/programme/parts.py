@@ -1,0 +1,153 @@
+"""The live parts of the programme and of its modules."""
+
+import uuid
+from typing import Any
+
+from django.http import Http404
+from django.template.loader import render_to_string
+
+from essaim.live.parts import EVERYONE, FACILITATORS, PERSON, WALL, Part, PartContext, topics
+from essaim.programme.actions import choosing, placing, running
+from essaim.programme.actions.versions import unpublished
+from essaim.programme.board import day_board
+from essaim.programme.day import the_day
+from essaim.programme.models import Module, ModuleState
+from essaim.spaces import handovers
+from essaim.spaces.models import Space
+
+
+def now_next(context: PartContext) -> str:
+    """What is happening, and what comes next: a few lines for every phone."""
+    return render_to_string("programme/_now_next.html", {"day": the_day(context.space), "space": context.space})
+
+
+def programme(context: PartContext) -> str:
+    return render_to_string("programme/_programme.html", {"day": the_day(context.space), "space": context.space})
+
+
+def programme_wall(context: PartContext) -> str:
+    return render_to_string("programme/_programme_wall.html", {"day": the_day(context.space), "space": context.space})
+
+
+def day(context: PartContext) -> str:
+    """The facilitator's day: hours, parallel modules, where we are."""
+    board = day_board(context.space)
+    return render_to_string("programme/_day.html", {"board": board, "space": context.space})
+
+
+def day_now(context: PartContext) -> str:
+    """What the facilitator can do about now: end, go on, shift or shorten."""
+    found = the_day(context.space)
+    late = running.delay(context.space, day=found)
+    page = {"day": found, "delay": late, "space": context.space, "more": (5, 10, 15)}
+    return render_to_string("programme/_day_now.html", page)
+
+
+def adjusting(context: PartContext) -> str:
+    """The programme to be adjusted, and whether it moved since its last version."""
+    latest = context.space.programme_versions.last()
+    page = {
+        "day": the_day(context.space),
+        "space": context.space,
+        "version": latest,
+        "changes": unpublished(context.space),
+    }
+    return render_to_string("programme/_adjusting.html", page)
+
+
+def expected(context: PartContext) -> str:
+    """« Ce que le groupe attend »: the expectations, and the ideas of modules that wait."""
+    page = {
+        "expectations": handovers.waiting(context.space, "expectation"),
+        "ideas": handovers.waiting(context.space, "module_idea"),
+    }
+    return render_to_string("programme/_expected.html", page)
+
+
+def modules(context: PartContext) -> str:
+    return render_to_string("programme/_modules.html", {**offered(context.space), "space": context.space})
+
+
+def offered(space: Space) -> dict[str, Any]:
+    """The modules by what became of them."""
+    found = list(space.modules.select_related("host_member__person").prefetch_related("places"))
+    return {
+        "open_modules": [one for one in found if one.state == ModuleState.OPEN],
+        "offered_modules": [one for one in found if one.state == ModuleState.OFFERED],
+        "not_opened": [one for one in found if one.state == ModuleState.NOT_OPENED],
+    }
+
+
+def my_module(context: PartContext) -> str:
+    """« Salle, animateur·rice, avec qui », or the wishes one has made."""
+    member, space = context.member, context.space
+    place = placing.place_of(space, member)
+    titles = {str(one.pk): one.shown_title for one in space.modules.all()}
+    wish = choosing.wish_of(space, member)
+    wished = [titles[one] for one in wish.modules if one in titles] if wish else []
+    companions = [one for one in place.module.members if one.pk != member.pk] if place else []
+    page = {
+        "place": place,
+        "companions": companions,
+        "wished": wished,
+        "opened": space.modules.filter(state=ModuleState.OPEN).exists(),
+        "has_modules": bool(titles),
+    }
+    return render_to_string("programme/_my_module.html", page)
+
+
+def module(context: PartContext) -> str:
+    return render_to_string("programme/_module.html", {"module": _module(context), "now": context.space.now()})
+
+
+def module_wall(context: PartContext) -> str:
+    return render_to_string("programme/_module_wall.html", {"module": _module(context), "now": context.space.now()})
+
+
+def module_console(context: PartContext) -> str:
+    """The clock of a module and the members one may move."""
+    return render_to_string("programme/_module_console.html", {"module": _module(context), "now": context.space.now()})
+
+
+def demand(context: PartContext) -> str:
+    """Who wishes for what: points, first wishes."""
+    proposal = choosing.proposal(context.space)
+    modules_by_id = {str(one.pk): one for one in context.space.modules.all()}
+    rows = [(modules_by_id[row.module], row, row.module in proposal.opened) for row in proposal.demand]
+    best = max((row.points for row in proposal.demand), default=0)
+    people = choosing.people_to_place(context.space)
+    page = {"rows": rows, "best": best, "wishes": len(choosing.wishes(context.space)), "people": len(people)}
+    return render_to_string("programme/_demand.html", page)
+
+
+def rooms(context: PartContext) -> str:
+    """The plan of the rooms, for the hall's screen and the console."""
+    return render_to_string("programme/_rooms.html", offered(context.space))
+
+
+def _module(context: PartContext) -> Module:
+    try:
+        found = context.space.modules.filter(pk=uuid.UUID(context.key)).first()
+    except ValueError:
+        found = None
+    if found is None:
+        raise Http404
+    return found
+
+
+PARTS = [
+    Part("now-next", EVERYONE, topics("programme"), now_next),
+    Part("programme", EVERYONE, topics("programme"), programme),
+    Part("programme-wall", WALL, topics("programme"), programme_wall),
+    Part("day", FACILITATORS, topics("programme", "modules"), day),
+    Part("day-now", FACILITATORS, topics("programme", "runs"), day_now),
+    Part("adjusting", FACILITATORS, topics("programme"), adjusting),
+    Part("expected", FACILITATORS, topics("handovers:expectation", "handovers:module_idea"), expected),
+    Part("modules", EVERYONE, topics("modules"), modules),
+    Part("my-module", PERSON, topics("modules"), my_module),
+    Part("module", EVERYONE, topics("module:{}"), module),
+    Part("module-wall", WALL, topics("module:{}"), module_wall),
+    Part("module-console", FACILITATORS, topics("module:{}"), module_console),
+    Part("demand", FACILITATORS, topics("modules", "people"), demand),
+    Part("rooms", WALL, topics("modules"), rooms),
+]

@@ -1,0 +1,22 @@
+"""Times as people read them, and what a delay changes."""
+
+from django import template
+
+from essaim.programme import hours
+from essaim.programme.actions.running import Delay
+from essaim.programme.models import Sequence
+from essaim.programme.reflow import Reflow
+
+register = template.Library()
+
+register.filter("clock_text", hours.clock_text)
+register.filter("length_text", hours.length_text)
+
+
+@register.simple_tag
+def changes_of(delay: Delay, reflow: Reflow) -> list[tuple[Sequence, str, str]]:
+    """Rows whose time changes, their new start, and their new length when it is shorter."""
+    return [
+        (row, hours.clock_text(start), hours.length_text(minutes) if minutes != row.minutes else "")
+        for row, start, minutes in delay.changes(reflow)
+    ]
