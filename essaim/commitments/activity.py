@@ -1,0 +1,74 @@
+"""What commitments say of themselves to the pages that show everything."""
+
+from collections import Counter
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from essaim.base.blocks import Block, CommitmentBlock, Paragraph, Provenance, Table
+from essaim.commitments.indicators import indicators, percent
+from essaim.commitments.models import Commitment, State, Visibility
+from essaim.commitments.parts import shown
+from essaim.spaces.activity import Production, ToDo
+from essaim.spaces.models import Member, Space
+from essaim.spaces.models.space import Phase
+from essaim.spaces.pages import seat_path
+
+SECTION = "12"
+
+
+def now_for(space: Space, member: Member) -> list[ToDo]:
+    """After the day, follow one's commitments; before its end, nothing: they are written in their sequence."""
+    if space.phase not in (Phase.AFTER, Phase.MEMORY) or not member.can_contribute():
+        return []
+    mine = space.commitments.filter(author=member, state__in=[State.PROPOSED, State.COSIGNED, State.UNDER_WAY, State.POSTPONED])
+    due = mine.filter(due__lte=space.today()).order_by("due").first()
+    if due is not None:
+        return [ToDo(8, _("Où en est votre engagement ?"), due.what, _("Le dire"), seat_path("commitments:show", due.pk), 1)]
+    if space.phase == Phase.AFTER and not space.commitments.filter(author=member).exists():
+        return [ToDo(25, _("Un engagement à prendre ?"), _("Un premier pas, petit et daté, que vous portez."),
+                     _("Écrire un engagement"), seat_path("commitments:new"), 2)]  # fmt: skip
+    return []
+
+
+def produced(space: Space) -> list[Production]:
+    rows = list(space.commitments.order_by("-created_at"))
+    if not rows:
+        return []
+    said = ngettext("{n} engagement", "{n} engagements", len(rows)).format(n=len(rows))
+    return [Production(rows[0].created_at, _("Engagements"), said, seat_path("commitments:list"))]
+
+
+def report_blocks(space: Space, section: str, *, draft: bool) -> list[Block]:
+    """Section 12. A published report shows what its authors let everyone read; a draft shows all."""
+    if section != SECTION:
+        return []
+    rows = [row for row in shown(space) if row.state != State.DRAFT and (draft or row.visibility != Visibility.GROUP)]
+    kept_in_group = space.commitments.exclude(state=State.DRAFT).count() - len(rows)
+    blocks: list[Block] = [_block(row, named=draft or row.visibility == Visibility.PUBLIC) for row in rows]
+    if kept_in_group:
+        said = ngettext("{n} engagement reste connu du groupe seulement.", "{n} engagements restent connus du groupe seulement.",
+                        kept_in_group)  # fmt: skip
+        blocks.append(Paragraph(said.format(n=kept_in_group)))
+    if blocks:
+        blocks.append(_followed(space))
+    return blocks
+
+
+def _block(row: Commitment, *, named: bool) -> CommitmentBlock:
+    signed = [partner for partner in row.signed_by()]
+    return CommitmentBlock(
+        row.what, row.author.name if named else row.author.credited,
+        [str(p.structure or p) if not named else str(p) for p in signed], row.first_step, row.due, support=row.support,
+        state=str(row.get_state_display()), provenance=Provenance(_("Engagements"), anonymity="A0"),
+    )  # fmt: skip
+
+
+def _followed(space: Space) -> Table:
+    counted = indicators(space.commitments.values_list("state", flat=True))
+    states = Counter(counted.by_state)
+    rows = [[str(state.label), str(states[state])] for state in State if state != State.DRAFT and states[state]]
+    rows += [[_("Part tenue"), percent(counted.kept)], [_("Part tenue ou en cours"), percent(counted.followed)]]
+    return Table([_("Où en sont les engagements"), _("Nombre")], rows, _("Suivi des engagements"), row_heads=True)
+
+
