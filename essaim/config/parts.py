@@ -2,7 +2,7 @@
 
 import importlib
 
-from essaim.live.parts import Part
+from essaim.live.parts import Part, catalogue
 
 # Apps that show live parts; each lists them in its `parts.py`.
 APPS = ("spaces", "screens", "programme", "runs", "questionnaires", "resources", "pages", "commitments", "boards", "report")
@@ -22,3 +22,4 @@ def _parts() -> list[Part]:
 
 
 PARTS = _parts()
+catalogue.install(PARTS)

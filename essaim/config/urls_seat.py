@@ -4,6 +4,7 @@ import importlib.util
 
 from django.urls import include, path
 
+import essaim.config.parts  # noqa: F401: pages show live parts, which must be known
 from essaim.spaces import views as ways_in
 
 handler404 = "essaim.spaces.views.not_found"
