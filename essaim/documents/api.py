@@ -1,0 +1,158 @@
+"""Documents for the rest of the program: made, read and changed from threads, whether someone has them open or not."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from pycrdt import Doc
+
+from essaim.base.blocks import Block, Blocks
+from essaim.base.blocks.plain import plain
+from essaim.base.ids import uuid7
+from essaim.documents import convert, storage, tokens
+from essaim.documents.convert import append_blocks, write_blocks
+from essaim.documents.models import Document, Kind
+from essaim.documents.replica import Broken, Replica
+from essaim.documents.rooms import rooms
+from essaim.documents.storage import Entry
+from essaim.spaces.changes import Journal
+from essaim.spaces.models import Member, Space
+
+__all__ = [
+    "append_blocks",
+    "authors_of",
+    "blocks_of",
+    "close_for",
+    "create",
+    "edit",
+    "plain_text",
+    "read",
+    "token",
+    "write_blocks",
+]
+
+KEPT_REPLICAS = 32
+
+
+class _Shelf:
+    """The replicas last used. One is taken off while it is used, so that no two threads ever share one."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[UUID, Replica] = OrderedDict()
+
+    def take(self, document: UUID) -> Replica:
+        """The document as committed (or as written so far by the caller's transaction)."""
+        with self._lock:
+            replica = self._kept.pop(document, None)
+        if replica is not None:
+            try:
+                replica.take(storage.rows_of(document, but=set(replica.rows)))
+                return replica
+            except Broken:
+                pass
+        return storage.load(document)[0]
+
+    def put(self, document: UUID, replica: Replica) -> None:
+        """After the commit: on a rollback the replica, which may hold words that never were, is let go."""
+        transaction.on_commit(lambda: self._put(document, replica))
+
+    def _put(self, document: UUID, replica: Replica) -> None:
+        with self._lock:
+            self._kept[document] = replica
+            self._kept.move_to_end(document)
+            while len(self._kept) > KEPT_REPLICAS:
+                self._kept.popitem(last=False)
+
+    def clear(self) -> None:
+        with self._lock:
+            self._kept.clear()
+
+
+shelf = _Shelf()
+
+
+def create(
+    journal: Journal,
+    space: Space,
+    kind: str,
+    title: str,
+    blocks: Iterable[Block] | None = None,
+    *,
+    id: UUID | None = None,
+) -> Document:
+    """A new document, inside a change; a page starts with `blocks`. An `id` already kept gives that document back."""
+    made = Document(id=id or uuid7(), space=space, kind=kind, title=title)
+    document = journal.add(made, "document.created")
+    if document is made and (kind != Kind.BOARD or blocks is not None):
+        edit(document, lambda doc: write_blocks(doc, blocks or ()), journal.by)
+    return document
+
+
+def edit(document: Document, mutate: Callable[[Doc[Any]], None], by: Member | None = None) -> None:
+    """Let the program write in a document, inside the transaction of a change; open editors see it after the commit.
+
+    `mutate` is given the Yjs document and only writes in it. The words are the program's own Yjs client's; `by` is
+    credited among the authors when given, and appears nowhere when not (an anonymous note).
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("documents.edit() must run inside the change it belongs to.")
+    replica = shelf.take(document.pk)
+    mutate(replica.doc)
+    updates = replica.fresh()
+    if not updates:
+        shelf.put(document.pk, replica)
+        return
+    entry = Entry(document.pk, updates, by.pk if by else None, authors={(None, by.pk)} if by else set())
+    rows = storage.write(entry)
+    for row in rows:
+        replica.hold(row)
+    replica.waiting = {id: needs for id, needs in replica.waiting.items() if id not in {row.id for row in rows}}
+    if replica.is_long():
+        ids = replica.replaceable()
+        whole = storage.replace(document.pk, replica.whole(), replica.nested, ids)
+        replica.replaced(ids, whole)
+        rows = [whole]
+    shelf.put(document.pk, replica)
+    transaction.on_commit(lambda: rooms.edited(document.pk, rows))
+
+
+def read(document: Document) -> Doc[Any]:
+    """The Yjs document as it is now; the caller's own copy."""
+    replica = shelf.take(document.pk)
+    doc: Doc[Any] = Doc()
+    doc.apply_update(replica.whole())
+    shelf.put(document.pk, replica)
+    return doc
+
+
+def blocks_of(document: Document) -> Blocks:
+    replica = shelf.take(document.pk)
+    blocks = convert.read_blocks(replica.doc)
+    shelf.put(document.pk, replica)
+    return blocks
+
+
+def plain_text(document: Document) -> str:
+    return plain(blocks_of(document))
+
+
+def token(document: Document, member: Member, writer: bool | None = None) -> str:
+    """The pass of a browser for this document; by default a writer's when the member may write in it."""
+    may_write = document.can_write(member) if writer is None else writer
+    return tokens.mint(document.pk, member.pk, member.name, writer=may_write)
+
+
+def authors_of(document: Document) -> list[Member]:
+    """Those whose words were taken, in the order they came."""
+    ids = list(dict.fromkeys(document.authors.order_by("id").values_list("member_id", flat=True)))
+    members = Member.objects.select_related("person", "structure").in_bulk(ids)
+    return [members[id] for id in ids if id in members]
+
+
+def close_for(member: Member) -> None:
+    """Rights changed: after the commit, end this person's sockets; they come back with the rights they now have."""
+    transaction.on_commit(lambda: rooms.close_for(member.pk))

@@ -1,0 +1,110 @@
+"""Tells the rest of the program that a document changed: pages that show its text, search, the journal.
+
+Not at each keystroke: at once for the first, then every two seconds; one line in the journal when writing pauses.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from time import monotonic
+from uuid import UUID
+
+from django.db import connection, connections
+
+from essaim.documents.models import Document
+from essaim.live.hub import hub
+from essaim.spaces.changes import change
+
+log = logging.getLogger("essaim.documents")
+
+TOLD_EVERY_S = 2.0
+PAUSE_S = 8.0
+NOTED_EVERY_S = 60.0
+
+Listener = Callable[[UUID], None]
+"""Given a document whose text changed; runs in a thread, outside any transaction."""
+
+
+@dataclass(eq=False)
+class _Writing:
+    told_at: float = 0.0
+    telling: asyncio.TimerHandle | None = None
+    noting: asyncio.TimerHandle | None = None
+    since: float = 0.0
+    members: set[UUID] = field(default_factory=set)
+
+
+class Changes:
+    """On the loop; what it tells runs in a thread of its own."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, listeners: Iterable[Listener]) -> None:
+        self._loop = loop
+        self._listeners = tuple(listeners)
+        self._writings: dict[UUID, _Writing] = {}
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="document-changes")
+
+    def mark(self, document: UUID, members: set[UUID] | None = None) -> None:
+        """`members` wrote in it; without them, the program did and has its own line in the journal."""
+        writing = self._writings.setdefault(document, _Writing())
+        now = monotonic()
+        if writing.telling is None:
+            wait = max(0.0, writing.told_at + TOLD_EVERY_S - now)
+            writing.telling = self._loop.call_later(wait, self._tell, document)
+        if members:
+            writing.since = writing.since or now
+            writing.members |= members
+            if writing.noting is not None:
+                writing.noting.cancel()
+            wait = min(PAUSE_S, max(0.0, writing.since + NOTED_EVERY_S - now))
+            writing.noting = self._loop.call_later(wait, self._note, document)
+
+    async def stop(self) -> None:
+        for document, writing in list(self._writings.items()):
+            if writing.telling is not None:
+                writing.telling.cancel()
+                self._tell(document)
+            if writing.noting is not None:
+                writing.noting.cancel()
+                self._note(document)
+        await self._loop.run_in_executor(self._thread, connections.close_all)
+        self._thread.shutdown()
+
+    def _tell(self, document: UUID) -> None:
+        writing = self._writings[document]
+        writing.telling = None
+        writing.told_at = monotonic()
+        self._thread.submit(_safely, tell, document, self._listeners)
+
+    def _note(self, document: UUID) -> None:
+        writing = self._writings.pop(document)
+        if writing.telling is not None:
+            writing.telling.cancel()
+            self._thread.submit(_safely, tell, document, self._listeners)
+        self._thread.submit(_safely, note, document, writing.members)
+
+
+def tell(document: UUID, listeners: Iterable[Listener]) -> None:
+    found = Document.objects.select_related("space").filter(pk=document).first()
+    if found is None:
+        return
+    hub.publish(found.space.channel, frozenset({found.topic}), 0)
+    for listener in listeners:
+        listener(document)
+
+
+def note(document: UUID, members: set[UUID]) -> None:
+    """One line in the journal for a stretch of writing: a page opened meanwhile sees that it is late."""
+    found = Document.objects.select_related("space").filter(pk=document).first()
+    if found is not None:
+        with change(found.space) as journal:
+            journal.note("document.written", found, found.topic, members=sorted(member.hex for member in members))
+
+
+def _safely(work: Callable[..., None], *args: object) -> None:
+    try:
+        work(*args)
+    except Exception:
+        log.exception("a change of a document could not be told")
+        connection.close()
