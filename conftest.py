@@ -1,4 +1,4 @@
-"""The cast, the same in every test: Amina facilitates « Fusion », Bruno and Chloé take part, Denis belongs elsewhere."""
+"""The cast of every test: Amina facilitates « Fusion », Bruno and Chloé take part, Denis belongs elsewhere."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -24,7 +24,9 @@ def found(title: str, team: Team, code: str) -> Space:
         return Space.objects.create(team=team, title=title, day=date(2027, 3, 18), join_code=code)
 
 
-def join(space: Space, name: str, structure: str = "", role: str = Role.PARTICIPANT, person: Person | None = None) -> Member:
+def join(
+    space: Space, name: str, structure: str = "", role: str = Role.PARTICIPANT, person: Person | None = None
+) -> Member:
     with change(space) as journal:
         member = add_member(journal, name, structure=structure, role=role, person=person)
         return journal.edit(member, "member.arrived", "people", arrived_at=space.now())
@@ -76,12 +78,11 @@ class SeatClient(Client):
 
     seat: Seat
 
-    def generic(self, method: str, path: str, *args: object, **extra: object):  # type: ignore[no-untyped-def]
+    def generic(self, method: str, path: str, *args: object, **extra: object) -> object:
         if not path.startswith("/"):
             path = self.seat.path + path
         extra.setdefault("HTTP_ORIGIN", "http://testserver")
         return super().generic(method, path, *args, **extra)  # type: ignore[arg-type]
-
 
 
 @pytest.fixture

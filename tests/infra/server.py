@@ -30,7 +30,8 @@ class Product:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.words = [str(ESSAIM), command, "--port", str(self.port), "--data", str(data), *arguments]
-        inherited = {name: value for name, value in os.environ.items() if name != "ESSAIM_DATA"}
+        tests_own = ("ESSAIM_DATA", "DJANGO_ALLOW_ASYNC_UNSAFE", "DJANGO_SETTINGS_MODULE")
+        inherited = {name: value for name, value in os.environ.items() if name not in tests_own}
         self.environment = {**inherited, "PYTHONUNBUFFERED": "1", **(environment or {})}
         self.process: subprocess.Popen[str] | None = None
         self.lines: list[str] = []
