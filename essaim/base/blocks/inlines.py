@@ -31,7 +31,8 @@ class Link:
 
     def __init__(self, href: str, inlines: "str | Iterable[Text | Break]") -> None:
         object.__setattr__(self, "href", href)
-        object.__setattr__(self, "inlines", (Text(inlines),) if isinstance(inlines, str) else tuple(inlines))
+        parts = (Text(inlines),) if isinstance(inlines, str) else tuple(inlines)
+        object.__setattr__(self, "inlines", tuple(part for part in parts if part != Text("")))
 
 
 @dataclass(frozen=True)
