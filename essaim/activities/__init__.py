@@ -32,7 +32,9 @@ def productions(space: Space) -> list[Production]:
 
 def report_blocks(space: Space, section: str, *, draft: bool) -> list[Block]:
     """What all activities bring to a section of the report."""
-    return [block for activity in _with("report_blocks") for block in activity.report_blocks(space, section, draft=draft)]
+    return [
+        block for activity in _with("report_blocks") for block in activity.report_blocks(space, section, draft=draft)
+    ]
 
 
 def _with(function: str) -> Iterable[ModuleType]:

@@ -4,7 +4,10 @@ import unicodedata
 
 
 def fold(text: str) -> str:
-    """Lower case without accents: « Œuvre à Évry » → "oeuvre a evry". Stored beside names so that both databases sort alike."""
+    """Lower case without accents: « Œuvre à Évry » → "oeuvre a evry".
+
+    Stored beside names, so that both databases sort and find them alike.
+    """
     text = text.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae").replace("Æ", "ae")
     plain = unicodedata.normalize("NFKD", text)
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).lower().replace("’", "'").split())

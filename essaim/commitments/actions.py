@@ -16,16 +16,33 @@ TOPIC = "commitments"
 
 
 def commit(
-    member: Member, *, what: str, first_step: str = "", due: date | None = None, support: str = "",
-    visibility: str = "group", partners: list[Structure] | None = None, input_id: UUID, draft: HandOver | None = None,
-) -> Commitment:  # fmt: skip
+    member: Member,
+    *,
+    what: str,
+    first_step: str = "",
+    due: date | None = None,
+    support: str = "",
+    visibility: str = "group",
+    partners: list[Structure] | None = None,
+    input_id: UUID,
+    draft: HandOver | None = None,
+) -> Commitment:
     """Keep a commitment of `member`. `partners` are invited: each signs for itself, or stays invited."""
     with change(member.space, by=member) as journal:
         commitment = journal.add(
-            Commitment(id=input_id, space=member.space, author=member, what=what, first_step=first_step, due=due,
-                       support=support, visibility=visibility),
-            "commitment.proposed", TOPIC,
-        )  # fmt: skip
+            Commitment(
+                id=input_id,
+                space=member.space,
+                author=member,
+                what=what,
+                first_step=first_step,
+                due=due,
+                support=support,
+                visibility=visibility,
+            ),
+            "commitment.proposed",
+            TOPIC,
+        )
         _own(commitment, member)
         _invite(journal, commitment, partners or [])
         if draft is not None:
@@ -34,14 +51,29 @@ def commit(
 
 
 def revise(
-    commitment: Commitment, member: Member, *, what: str, first_step: str, due: date | None, support: str,
-    visibility: str, partners: list[Structure] | None = None,
-) -> None:  # fmt: skip
+    commitment: Commitment,
+    member: Member,
+    *,
+    what: str,
+    first_step: str,
+    due: date | None,
+    support: str,
+    visibility: str,
+    partners: list[Structure] | None = None,
+) -> None:
     """Change one's own commitment."""
     _own(commitment, member)
     with change(commitment.space, by=member) as journal:
-        journal.edit(commitment, "commitment.revised", TOPIC, what=what, first_step=first_step, due=due, support=support,
-                     visibility=visibility)  # fmt: skip
+        journal.edit(
+            commitment,
+            "commitment.revised",
+            TOPIC,
+            what=what,
+            first_step=first_step,
+            due=due,
+            support=support,
+            visibility=visibility,
+        )
         _invite(journal, commitment, partners or [])
 
 
@@ -54,12 +86,20 @@ def cosign(commitment: Commitment, member: Member, *, input_id: UUID) -> None:
     with change(commitment.space, by=member) as journal:
         if commitment.partners.filter(member=member).exists():
             return
-        invited = commitment.partners.filter(structure=member.structure, accepted_at__isnull=True, structure__isnull=False).first()
+        invited = commitment.partners.filter(
+            structure=member.structure, accepted_at__isnull=True, structure__isnull=False
+        ).first()
         if invited is not None:
             journal.edit(invited, "commitment.cosigned", TOPIC, member=member, accepted_at=member.space.now())
         else:
-            partner = Partner(id=input_id, space=member.space, commitment=commitment, member=member,
-                              structure=member.structure, accepted_at=member.space.now())  # fmt: skip
+            partner = Partner(
+                id=input_id,
+                space=member.space,
+                commitment=commitment,
+                member=member,
+                structure=member.structure,
+                accepted_at=member.space.now(),
+            )
             journal.add(partner, "commitment.cosigned", TOPIC)
         if commitment.state == State.PROPOSED:
             journal.edit(commitment, "commitment.shared", TOPIC, state=State.COSIGNED)
@@ -97,7 +137,9 @@ def _invite(journal: Journal, commitment: Commitment, structures: list[Structure
     kept = {partner.structure_id: partner for partner in commitment.partners.filter(structure__isnull=False)}
     for structure in structures:
         if structure.pk not in kept:
-            journal.add(Partner(space=commitment.space, commitment=commitment, structure=structure), "commitment.invited", TOPIC)
+            journal.add(
+                Partner(space=commitment.space, commitment=commitment, structure=structure), "commitment.invited", TOPIC
+            )
     chosen = {structure.pk for structure in structures}
     for structure_id, partner in kept.items():
         if structure_id not in chosen and partner.accepted_at is None:

@@ -21,13 +21,25 @@ def now_for(space: Space, member: Member) -> list[ToDo]:
     """After the day, follow one's commitments; before its end, nothing: they are written in their sequence."""
     if space.phase not in (Phase.AFTER, Phase.MEMORY) or not member.can_contribute():
         return []
-    mine = space.commitments.filter(author=member, state__in=[State.PROPOSED, State.COSIGNED, State.UNDER_WAY, State.POSTPONED])
+    mine = space.commitments.filter(
+        author=member, state__in=[State.PROPOSED, State.COSIGNED, State.UNDER_WAY, State.POSTPONED]
+    )
     due = mine.filter(due__lte=space.today()).order_by("due").first()
     if due is not None:
-        return [ToDo(8, _("Où en est votre engagement ?"), due.what, _("Le dire"), seat_path("commitments:show", due.pk), 1)]
+        return [
+            ToDo(8, _("Où en est votre engagement ?"), due.what, _("Le dire"), seat_path("commitments:show", due.pk), 1)
+        ]
     if space.phase == Phase.AFTER and not space.commitments.filter(author=member).exists():
-        return [ToDo(25, _("Un engagement à prendre ?"), _("Un premier pas, petit et daté, que vous portez."),
-                     _("Écrire un engagement"), seat_path("commitments:new"), 2)]  # fmt: skip
+        return [
+            ToDo(
+                25,
+                _("Un engagement à prendre ?"),
+                _("Un premier pas, petit et daté, que vous portez."),
+                _("Écrire un engagement"),
+                seat_path("commitments:new"),
+                2,
+            )
+        ]
     return []
 
 
@@ -47,8 +59,11 @@ def report_blocks(space: Space, section: str, *, draft: bool) -> list[Block]:
     kept_in_group = space.commitments.exclude(state=State.DRAFT).count() - len(rows)
     blocks: list[Block] = [_block(row, named=draft or row.visibility == Visibility.PUBLIC) for row in rows]
     if kept_in_group:
-        said = ngettext("{n} engagement reste connu du groupe seulement.", "{n} engagements restent connus du groupe seulement.",
-                        kept_in_group)  # fmt: skip
+        said = ngettext(
+            "{n} engagement reste connu du groupe seulement.",
+            "{n} engagements restent connus du groupe seulement.",
+            kept_in_group,
+        )
         blocks.append(Paragraph(said.format(n=kept_in_group)))
     if blocks:
         blocks.append(_followed(space))
@@ -56,12 +71,17 @@ def report_blocks(space: Space, section: str, *, draft: bool) -> list[Block]:
 
 
 def _block(row: Commitment, *, named: bool) -> CommitmentBlock:
-    signed = [partner for partner in row.signed_by()]
+    signed = row.signed_by()
     return CommitmentBlock(
-        row.what, row.author.name if named else row.author.credited,
-        [str(p.structure or p) if not named else str(p) for p in signed], row.first_step, row.due, support=row.support,
-        state=str(row.get_state_display()), provenance=Provenance(_("Engagements"), anonymity="A0"),
-    )  # fmt: skip
+        row.what,
+        row.author.name if named else row.author.credited,
+        [str(p.structure or p) if not named else str(p) for p in signed],
+        row.first_step,
+        row.due,
+        support=row.support,
+        state=str(row.get_state_display()),
+        provenance=Provenance(_("Engagements"), anonymity="A0"),
+    )
 
 
 def _followed(space: Space) -> Table:
@@ -70,5 +90,3 @@ def _followed(space: Space) -> Table:
     rows = [[str(state.label), str(states[state])] for state in State if state != State.DRAFT and states[state]]
     rows += [[_("Part tenue"), percent(counted.kept)], [_("Part tenue ou en cours"), percent(counted.followed)]]
     return Table([_("Où en sont les engagements"), _("Nombre")], rows, _("Suivi des engagements"), row_heads=True)
-
-

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
@@ -14,17 +14,18 @@ from essaim.commitments.forms import CommitmentForm, FollowForm
 from essaim.commitments.models import Commitment
 from essaim.spaces import handovers
 from essaim.spaces.pages import to_page
+from essaim.spaces.requests import SeatRequest
 from essaim.spaces.rights import for_members
 
 
 @for_members
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: SeatRequest) -> HttpResponse:
     drafts = handovers.waiting(request.space, "commitment_draft").filter(author=request.member)
     return render(request, "commitments/list.html", {"tab": "commitments", "drafts": drafts})
 
 
 @for_members
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: SeatRequest) -> HttpResponse:
     draft = _draft(request)
     initial = {"input_id": ids.uuid7(), "draft": draft.pk if draft else None, "what": draft.title if draft else ""}
     form = CommitmentForm(request.POST or None, space=request.space, initial=initial)
@@ -33,10 +34,12 @@ def new(request: HttpRequest) -> HttpResponse:
         with refusals_shown_in(form):
             made = actions.commit(request.member, **{**given, "partners": list(given["partners"])}, draft=draft)
             return to_page(request, "commitments:show", made.pk)
-    return render(request, "commitments/form.html", {"tab": "commitments", "form": form}, status=422 if form.errors else 200)
+    return render(
+        request, "commitments/form.html", {"tab": "commitments", "form": form}, status=422 if form.errors else 200
+    )
 
 
-def _draft(request: HttpRequest) -> Any:
+def _draft(request: SeatRequest) -> Any:
     try:
         wanted = UUID(request.POST.get("draft") or request.GET.get("draft") or "")
     except ValueError:
@@ -44,25 +47,34 @@ def _draft(request: HttpRequest) -> Any:
     return handovers.waiting(request.space, "commitment_draft").filter(author=request.member, pk=wanted).first()
 
 
-def _found(request: HttpRequest, pk: UUID) -> Commitment:
-    found: Commitment = get_object_or_404(request.space.commitments.select_related("author__person", "author__structure"), pk=pk)
+def _found(request: SeatRequest, pk: UUID) -> Commitment:
+    found: Commitment = get_object_or_404(
+        request.space.commitments.select_related("author__person", "author__structure"), pk=pk
+    )
     return found
 
 
 @for_members
-def show(request: HttpRequest, pk: UUID) -> HttpResponse:
+def show(request: SeatRequest, pk: UUID) -> HttpResponse:
     return _shown(request, _found(request, pk), FollowForm())
 
 
-def _shown(request: HttpRequest, commitment: Commitment, form: FollowForm, refused: str = "", status: int = 200) -> HttpResponse:
-    page = {"tab": "commitments", "commitment": commitment, "form": form, "refused": refused,
-            "mine": commitment.author_id == request.member.pk,
-            "signed": any(p.member_id == request.member.pk for p in commitment.partners.all())}  # fmt: skip
+def _shown(
+    request: SeatRequest, commitment: Commitment, form: FollowForm, refused: str = "", status: int = 200
+) -> HttpResponse:
+    page = {
+        "tab": "commitments",
+        "commitment": commitment,
+        "form": form,
+        "refused": refused,
+        "mine": commitment.author_id == request.member.pk,
+        "signed": any(p.member_id == request.member.pk for p in commitment.partners.all()),
+    }
     return render(request, "commitments/show.html", page, status=status)
 
 
 @for_members
-def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+def edit(request: SeatRequest, pk: UUID) -> HttpResponse:
     commitment = _found(request, pk)
     if commitment.author_id != request.member.pk:
         raise Http404
@@ -83,7 +95,7 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @for_members
 @require_POST
-def cosignature(request: HttpRequest, pk: UUID) -> HttpResponse:
+def cosignature(request: SeatRequest, pk: UUID) -> HttpResponse:
     commitment = _found(request, pk)
     try:
         actions.cosign(commitment, request.member, input_id=_input_id(request))
@@ -94,7 +106,7 @@ def cosignature(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @for_members
 @require_POST
-def follow(request: HttpRequest, pk: UUID) -> HttpResponse:
+def follow(request: SeatRequest, pk: UUID) -> HttpResponse:
     commitment = _found(request, pk)
     form = FollowForm(request.POST)
     if form.is_valid():
@@ -106,7 +118,7 @@ def follow(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @for_members
 @require_POST
-def withdrawal(request: HttpRequest, pk: UUID) -> HttpResponse:
+def withdrawal(request: SeatRequest, pk: UUID) -> HttpResponse:
     commitment = _found(request, pk)
     try:
         actions.withdraw(commitment, request.member)
@@ -115,7 +127,7 @@ def withdrawal(request: HttpRequest, pk: UUID) -> HttpResponse:
     return to_page(request, "commitments:list")
 
 
-def _input_id(request: HttpRequest) -> UUID:
+def _input_id(request: SeatRequest) -> UUID:
     try:
         return UUID(request.POST.get("input_id", ""))
     except ValueError:

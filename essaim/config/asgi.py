@@ -17,11 +17,8 @@ from starlette.staticfiles import StaticFiles
 
 from essaim.config import background, live
 from essaim.config.wsgi import application as django
-try:
-    from essaim.documents import rooms
-    from essaim.documents.socket import app as socket
-except ImportError:
-    rooms = socket = None
+from essaim.documents import rooms
+from essaim.documents.socket import app as socket
 from essaim.live.hub import hub
 from essaim.live.stream import LiveStream
 
@@ -44,12 +41,12 @@ class Released(StaticFiles):
 async def lifespan(app: Starlette) -> AsyncIterator[None]:
     loop = asyncio.get_running_loop()
     hub.start(loop, live.render_common)
-    if rooms: rooms.start(loop)
+    rooms.start(loop)
     tasks = background.start()
     yield
     tasks.stop()
     hub.stop()
-    if rooms: await rooms.stop()
+    await rooms.stop()
 
 
 async def alive(request: Request) -> Response:
@@ -58,7 +55,8 @@ async def alive(request: Request) -> Response:
 
 def build() -> Any:
     """The application that the server runs."""
-    pages = GZipMiddleware(WSGIMiddleware(django, workers=THREADS, send_queue_size=10), minimum_size=600, compresslevel=5)
+    wsgi: Any = WSGIMiddleware(django, workers=THREADS, send_queue_size=10)  # type: ignore[arg-type]
+    pages = GZipMiddleware(wsgi, minimum_size=600, compresslevel=5)
     files = GZipMiddleware(Released(packages=[(a, "static") for a in APPS if _has_static(a)]), minimum_size=600)
     stream = LiveStream(hub, ThreadPoolExecutor(2, thread_name_prefix="stream"), live.open_stream)
     return Starlette(
@@ -66,7 +64,7 @@ def build() -> Any:
             Route("/alive", alive),
             Mount(settings.STATIC_URL.rstrip("/"), files),
             Route("/e/{space}/{seat}/live", stream),
-            *([WebSocketRoute("/ws", socket)] if socket else []),
+            WebSocketRoute("/ws", socket),
             Mount("/", pages),
         ],
         lifespan=lifespan,

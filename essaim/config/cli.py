@@ -19,7 +19,9 @@ Essaim, un accompagnement collectif entier dans un seul programme.
 
 
 def main(argv: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="essaim", description=TOUR, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="essaim", description=TOUR, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     commands = parser.add_subparsers(dest="command", metavar="command")
     _demo(commands.add_parser("demo", help="serve the demonstration space"))
     _serve(commands.add_parser("serve", help="serve for real use"))
@@ -47,7 +49,9 @@ def _demo(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--play", action="store_true", help="24 simulated people live the whole accompaniment")
     parser.add_argument("--fast", action="store_true", help="with --play: in under a minute")
     parser.add_argument("--chaos", action="store_true", help="with --play: cut networks, kill and restart the server")
-    parser.add_argument("--seed", type=int, default=1, metavar="N", help="with --play: people, words and votes (default: 1)")
+    parser.add_argument(
+        "--seed", type=int, default=1, metavar="N", help="with --play: people, words and votes (default: 1)"
+    )
     parser.add_argument("--people", type=int, default=24, metavar="N", help="with --play: how many (default: 24)")
 
 
@@ -56,9 +60,15 @@ def _serve(parser: argparse.ArgumentParser) -> None:
 
 
 def _common(parser: argparse.ArgumentParser, *, port: int, data: Path | None) -> None:
-    parser.add_argument("--port", type=int, default=port, metavar="N", help=f"port to listen on (default: {port}; 0: any free)")
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1; 0.0.0.0: the whole hall)")
-    parser.add_argument("--data", type=Path, default=data, metavar="DIR", help=f"data folder (default: {data or './data'})")
+    parser.add_argument(
+        "--port", type=int, default=port, metavar="N", help=f"port to listen on (default: {port}; 0: any free)"
+    )
+    parser.add_argument(
+        "--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1; 0.0.0.0: the whole hall)"
+    )
+    parser.add_argument(
+        "--data", type=Path, default=data, metavar="DIR", help=f"data folder (default: {data or './data'})"
+    )
 
 
 if __name__ == "__main__":

@@ -44,9 +44,15 @@ def serve_on(bound: socket.socket) -> int:
     from essaim.config.asgi import application
 
     config = uvicorn.Config(
-        application, log_level="warning", ws="websockets-sansio", ws_per_message_deflate=False,
-        ws_max_size=2**21, ws_ping_interval=20, timeout_graceful_shutdown=3, server_header=False,
-    )  # fmt: skip
+        application,
+        log_level="warning",
+        ws="websockets-sansio",
+        ws_per_message_deflate=False,
+        ws_max_size=2**21,
+        ws_ping_interval=20,
+        timeout_graceful_shutdown=3,
+        server_header=False,
+    )
     uvicorn.Server(config).run(sockets=[bound])
     return 0
 
@@ -93,12 +99,12 @@ def trame(args: argparse.Namespace) -> int:
     except TrameError as error:
         print(error, file=sys.stderr)
         return 1
-    print(f"{args.file}: {len(read.jour)} séquences, {len(read.modules)} modules.")
+    print(f"{args.file}: {len(read.day)} séquences, {len(read.modules)} modules.")
     return 0
 
 
 def check(args: argparse.Namespace) -> int:
-    return subprocess.call([sys.executable, "-m", "django", "check", "--deploy", "--fail-level", "ERROR"])
+    return subprocess.call([sys.executable, "-m", "django", "check"])
 
 
 def manage(args: argparse.Namespace) -> int:

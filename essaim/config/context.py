@@ -7,5 +7,9 @@ from django.http import HttpRequest
 
 
 def product(request: HttpRequest) -> dict[str, Any]:
-    return {"seat": getattr(request, "seat", None), "member": getattr(request, "member", None),
-            "space": getattr(request, "space", None), "has_mailbox": settings.ESSAIM_MAILBOX}  # fmt: skip
+    return {
+        "seat": getattr(request, "seat", None),
+        "member": getattr(request, "member", None),
+        "space": getattr(request, "space", None),
+        "has_mailbox": settings.ESSAIM_MAILBOX,
+    }

@@ -101,7 +101,9 @@ def email() -> tuple[str, dict[str, Any]]:
         return "django.core.mail.backends.console.EmailBackend", {}
     parts = urlsplit(url)
     if parts.scheme not in ("smtp", "smtps", "smtp+tls") or not parts.hostname:
-        raise ImproperlyConfigured(f"EMAIL_URL={url!r}: smtp://, smtps:// or smtp+tls://user:password@host:port was expected.")
+        raise ImproperlyConfigured(
+            f"EMAIL_URL={url!r}: smtp://, smtps:// or smtp+tls://user:password@host:port was expected."
+        )
     return "django.core.mail.backends.smtp.EmailBackend", {
         "EMAIL_HOST": parts.hostname,
         "EMAIL_PORT": parts.port or {"smtp": 25, "smtps": 465, "smtp+tls": 587}[parts.scheme],

@@ -4,10 +4,13 @@ from http.cookies import SimpleCookie
 
 from django.utils import translation
 
+from essaim.config import parts
 from essaim.live.parts import PartContext, PartRef, catalogue
 from essaim.spaces.middleware import SEAT_PATH
 from essaim.spaces.models import Space
 from essaim.spaces.seats import COOKIE, seat_of
+
+parts.install()
 
 
 def open_stream(path: str, seat_key: str, cookies: str) -> tuple[str, str, str, int] | None:

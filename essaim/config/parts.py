@@ -5,7 +5,18 @@ import importlib
 from essaim.live.parts import Part, catalogue
 
 # Apps that show live parts; each lists them in its `parts.py`.
-APPS = ("spaces", "screens", "programme", "runs", "questionnaires", "resources", "pages", "commitments", "boards", "report")
+APPS = (
+    "spaces",
+    "screens",
+    "programme",
+    "runs",
+    "questionnaires",
+    "resources",
+    "pages",
+    "commitments",
+    "boards",
+    "report",
+)
 
 
 def _parts() -> list[Part]:
@@ -21,5 +32,6 @@ def _parts() -> list[Part]:
     return found
 
 
-PARTS = _parts()
-catalogue.install(PARTS)
+def install() -> None:
+    """Make every part known to the live floor. Pages and streams need them: both call this; the second call does nothing."""
+    catalogue.install(_parts())

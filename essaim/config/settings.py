@@ -50,7 +50,9 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["django.template.context_processors.request", "essaim.config.context.product"]},
+        "OPTIONS": {
+            "context_processors": ["django.template.context_processors.request", "essaim.config.context.product"]
+        },
     }
 ]
 

@@ -4,17 +4,35 @@ import importlib.util
 
 from django.urls import include, path
 
-import essaim.config.parts  # noqa: F401: pages show live parts, which must be known
+from essaim.config import parts
 from essaim.spaces import views as ways_in
+
+parts.install()
 
 handler404 = "essaim.spaces.views.not_found"
 handler500 = "essaim.spaces.views.failed"
 
-APPS = ("screens", "programme", "runs", "questionnaires", "resources", "pages", "commitments", "boards", "documents", "report", "files")
+APPS = (
+    "screens",
+    "programme",
+    "runs",
+    "questionnaires",
+    "resources",
+    "pages",
+    "commitments",
+    "boards",
+    "documents",
+    "report",
+    "files",
+)
 
 urlpatterns = [
     path("arrival", ways_in.arrival, name="arrival"),
     path("mine", ways_in.mine, name="mine"),
     path("parts/<str:name>/<str:key>", ways_in.part, name="part"),
-    *[path("", include(f"essaim.{app}.urls")) for app in APPS if importlib.util.find_spec(f"essaim.{app}") and importlib.util.find_spec(f"essaim.{app}.urls")],
+    *[
+        path("", include(f"essaim.{app}.urls"))
+        for app in APPS
+        if importlib.util.find_spec(f"essaim.{app}") and importlib.util.find_spec(f"essaim.{app}.urls")
+    ],
 ]

@@ -30,7 +30,10 @@ class AddressForm(forms.Form):
 class CodeForm(forms.Form):
     email = forms.EmailField(widget=forms.HiddenInput)
     code = forms.CharField(
-        label=_("Le code reçu par e-mail"), max_length=12, widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}), error_messages={"required": _("Recopiez les six chiffres.")}
+        label=_("Le code reçu par e-mail"),
+        max_length=12,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+        error_messages={"required": _("Recopiez les six chiffres.")},
     )
 
 

@@ -27,7 +27,7 @@ def write(space: Space, section: str, text: str, *, by: Member) -> SectionText:
     if len(text) > TEXT_MAX:
         raise Refused(_("C’est trop long : 20 000 signes au plus."), field="text")
     with change(space, by=by) as journal:
-        kept = SectionText.objects.filter(space=space, section=section).first()
+        kept: SectionText | None = SectionText.objects.filter(space=space, section=section).first()
         if kept is None:
             return journal.add(
                 SectionText(space=space, section=section, text=text, author=by), "report.written", "report"
@@ -40,13 +40,19 @@ def as_pdf(space: Space, sections: list[Section], *, language: str, draft: bool)
     with translation.override(language):
         brief, *others = sections
         document = PdfDocument(
-            title=space.title, blocks=tuple(whole(others)), kicker=space.team.name, subtitle=_("Bilan de l’accompagnement"),
+            title=space.title,
+            blocks=tuple(whole(others)),
+            kicker=space.team.name,
+            subtitle=_("Bilan de l’accompagnement"),
             lines=(date_format(space.day, "j F Y"), *([space.place_name] if space.place_name else [])),
             people=(people := space.members.filter(arrived_at__isnull=False, role=Role.PARTICIPANT).count()),
             people_label=ngettext("personne présente", "personnes présentes", people),
-            summary=brief.blocks, credits=", ".join(credits(space)[:3]), authors=tuple(credits(space)), draft=draft,
+            summary=brief.blocks,
+            credits=", ".join(credits(space)[:3]),
+            authors=tuple(credits(space)),
+            draft=draft,
             written_at=space.now().replace(microsecond=0),
-        )  # fmt: skip
+        )
         return pdf(document, language)
 
 
@@ -57,9 +63,14 @@ def publish(space: Space, *, by: Member) -> Publication:
         sections = compose(space, draft=False)
     made = as_pdf(space, sections, language=language, draft=False)
     publication = Publication(
-        space=space, number=0, at=space.now(), author=by, language=language, standard=made.standard,
+        space=space,
+        number=0,
+        at=space.now(),
+        author=by,
+        language=language,
+        standard=made.standard,
         sections=[{"key": s.key, "title": s.title, "blocks": dump(s.blocks)} for s in sections],
-    )  # fmt: skip
+    )
     _keep(publication.pdf_path, made.content)
     with change(space, by=by) as journal:
         last = Publication.everything.filter(space=space).order_by("-number").values_list("number", flat=True).first()

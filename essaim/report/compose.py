@@ -98,8 +98,12 @@ def _brief(space: Space, sections: Iterable[Section], text: str) -> Section:
 def _context(space: Space) -> list[Block]:
     told = space.accompaniment
     blocks: list[Block] = []
-    for key, title in (("contexte", _("Le contexte")), ("enjeux", _("Les enjeux")), ("demande", _("La demande")),
-                       ("demarche", _("Notre démarche"))):  # fmt: skip
+    for key, title in (
+        ("contexte", _("Le contexte")),
+        ("enjeux", _("Les enjeux")),
+        ("demande", _("La demande")),
+        ("demarche", _("Notre démarche")),
+    ):
         if told.get(key):
             blocks += [Heading(2, title), *from_markdown(told[key])]
     aims = [aim for aim in told.get("resultats", []) if aim]

@@ -1,6 +1,6 @@
 """The report: its draft for the team, its published versions for all."""
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.text import slugify
@@ -12,23 +12,24 @@ from essaim.report.compose import SECTIONS, compose, credits
 from essaim.report.forms import SectionForm
 from essaim.report.models import Publication
 from essaim.spaces.pages import to_page
+from essaim.spaces.requests import SeatRequest
 from essaim.spaces.rights import for_facilitators, for_members
 
 
 @for_members
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: SeatRequest) -> HttpResponse:
     return render(request, "report/index.html", {"tab": "pages", "publications": request.space.publications.all()})
 
 
 @for_members
-def show(request: HttpRequest, number: int) -> HttpResponse:
+def show(request: SeatRequest, number: int) -> HttpResponse:
     found = get_object_or_404(Publication, space=request.space, number=number)
     page = {"tab": "pages", "publication": found, "sections": found.tree(), "credits": credits(request.space)}
     return render(request, "report/show.html", page)
 
 
 @for_members
-def show_pdf(request: HttpRequest, number: int) -> HttpResponseBase:
+def show_pdf(request: SeatRequest, number: int) -> HttpResponseBase:
     found = get_object_or_404(Publication, space=request.space, number=number)
     if not found.pdf_path.exists():
         raise Http404
@@ -37,24 +38,22 @@ def show_pdf(request: HttpRequest, number: int) -> HttpResponseBase:
 
 
 @for_facilitators
-def draft(request: HttpRequest) -> HttpResponse:
+def draft(request: SeatRequest) -> HttpResponse:
     sections = compose(request.space, draft=True)
     page = {"tab": "console", "sections": sections, "filled": sum(not s.is_empty for s in sections)}
     return render(request, "report/draft.html", page)
 
 
 @for_facilitators
-def draft_pdf(request: HttpRequest) -> HttpResponse:
-    made = actions.as_pdf(
-        request.space, compose(request.space, draft=True), language=request.LANGUAGE_CODE, draft=True
-    )
+def draft_pdf(request: SeatRequest) -> HttpResponse:
+    made = actions.as_pdf(request.space, compose(request.space, draft=True), language=request.LANGUAGE_CODE, draft=True)
     answer = HttpResponse(made.content, content_type="application/pdf")
     answer["Content-Disposition"] = 'inline; filename="bilan-brouillon.pdf"'
     return answer
 
 
 @for_facilitators
-def write(request: HttpRequest, section: str) -> HttpResponse:
+def write(request: SeatRequest, section: str) -> HttpResponse:
     if section not in SECTIONS:
         raise Http404
     found = next(s for s in compose(request.space, draft=True) if s.key == section)
@@ -69,6 +68,6 @@ def write(request: HttpRequest, section: str) -> HttpResponse:
 
 @for_facilitators
 @require_POST
-def publication(request: HttpRequest) -> HttpResponse:
+def publication(request: SeatRequest) -> HttpResponse:
     made = actions.publish(request.space, by=request.member)
     return to_page(request, "report:show", made.number)

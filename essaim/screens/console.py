@@ -1,7 +1,7 @@
 """The facilitator's desk: the day, what the group expects, who is here, what was made, the phase, the report."""
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -13,28 +13,34 @@ from essaim.spaces.changes import change
 from essaim.spaces.invitations import invite, wall_link
 from essaim.spaces.models.member import Role
 from essaim.spaces.pages import to_page
+from essaim.spaces.requests import SeatRequest
 from essaim.spaces.rights import for_facilitators
 
 
 @for_facilitators
-def console(request: HttpRequest) -> HttpResponse:
+def console(request: SeatRequest) -> HttpResponse:
     return render(request, "screens/console.html", {"tab": "console", **join_details(request)})
 
 
 class PersonForm(forms.Form):
     input_id = forms.UUIDField(widget=forms.HiddenInput)
-    name = forms.CharField(label=_("Prénom et nom"), max_length=80,
-                           error_messages={"required": _("Écrivez le nom de la personne.")})  # fmt: skip
-    structure = forms.CharField(label=_("Structure"), max_length=80, required=False,
-                                widget=forms.TextInput(attrs={"list": "structures"}))  # fmt: skip
-    email = forms.EmailField(label=_("Adresse e-mail"), required=False,
-                             error_messages={"invalid": _("Cette adresse n’est pas complète. Exemple : bruno@exemple.org")},
-                             help_text=_("Pour lui envoyer son lien ; jamais montrée aux autres."))  # fmt: skip
+    name = forms.CharField(
+        label=_("Prénom et nom"), max_length=80, error_messages={"required": _("Écrivez le nom de la personne.")}
+    )
+    structure = forms.CharField(
+        label=_("Structure"), max_length=80, required=False, widget=forms.TextInput(attrs={"list": "structures"})
+    )
+    email = forms.EmailField(
+        label=_("Adresse e-mail"),
+        required=False,
+        error_messages={"invalid": _("Cette adresse n’est pas complète. Exemple : bruno@exemple.org")},
+        help_text=_("Pour lui envoyer son lien ; jamais montrée aux autres."),
+    )
     role = forms.ChoiceField(label=_("Rôle"), choices=Role.choices, initial=Role.PARTICIPANT)
 
 
 @for_facilitators
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: SeatRequest) -> HttpResponse:
     """Adding people, sending links, marking who is here, taking someone out."""
     from essaim.base import ids
 
@@ -49,9 +55,13 @@ def people(request: HttpRequest) -> HttpResponse:
                 given = form.cleaned_data
                 with change(space, by=request.member) as journal:
                     seats.add_member(
-                        journal, given["name"], structure=given["structure"], email=given["email"], role=given["role"],
+                        journal,
+                        given["name"],
+                        structure=given["structure"],
+                        email=given["email"],
+                        role=given["role"],
                         member_id=given["input_id"],
-                    )  # fmt: skip
+                    )
                 return to_page(request, "console_people")
     elif act == "send":
         shown["sent"] = invite(space, by=request.member, address=request.build_absolute_uri("/"))
@@ -85,14 +95,17 @@ def _identity(text: str) -> str | None:
 
 class SpaceSettingsForm(forms.Form):
     title = forms.CharField(label=_("Titre"), max_length=160)
-    day = forms.DateField(label=_("Jour de la rencontre"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-                          error_messages={"invalid": _("Choisissez une date, par exemple 2027-03-18.")})  # fmt: skip
+    day = forms.DateField(
+        label=_("Jour de la rencontre"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Choisissez une date, par exemple 2027-03-18.")},
+    )
     place_name = forms.CharField(label=_("Lieu"), max_length=160, required=False)
     join_open = forms.BooleanField(label=_("On peut entrer avec le code affiché dans la salle"), required=False)
 
 
 @for_facilitators
-def space_settings(request: HttpRequest) -> HttpResponse:
+def space_settings(request: SeatRequest) -> HttpResponse:
     space = request.space
     names = list(SpaceSettingsForm.base_fields)
     form = SpaceSettingsForm(request.POST or None, initial={name: getattr(space, name) for name in names})
@@ -105,14 +118,14 @@ def space_settings(request: HttpRequest) -> HttpResponse:
 
 @for_facilitators
 @require_POST
-def phase(request: HttpRequest) -> HttpResponse:
+def phase(request: SeatRequest) -> HttpResponse:
     phases.go_to(request.space, request.POST.get("phase", ""), by=request.member)
     return to_page(request, "console")
 
 
 @for_facilitators
 @require_POST
-def clock(request: HttpRequest) -> HttpResponse:
+def clock(request: SeatRequest) -> HttpResponse:
     """The space's own clock, moved by days: rehearsal and demonstration."""
     days = request.POST.get("days", "")
     if days.lstrip("-").isdigit() and abs(int(days)) <= 400:

@@ -49,8 +49,8 @@ def prepare(address: str) -> Links:
             team = Team.objects.create(name=TEAM)
             amina = Person.objects.create(name=FACILITATOR, email=EMAIL)
             team.people.add(amina)
-        trame = read_named(TRAME) if read_named else None
-        title = trame.title("fr") if trame else "Coopérer à plusieurs"
+        trame = read_named(TRAME)
+        title = trame.title("fr")
         found_space(team, amina, title=title, day=clock.now().date(), trame=trame, language="fr")
     space = Space.objects.filter(team=team).order_by("created_at").first()
     assert space is not None
@@ -60,6 +60,9 @@ def prepare(address: str) -> Links:
         with change(space) as journal:
             participant = add_member(journal, PARTICIPANT, structure=STRUCTURE, email="bruno@exemple.org")
     return Links(
-        space, address, wall_link(space, address=address, member=facilitator),
-        wall_link(space, address=address, member=participant), wall_link(space, address=address),
-    )  # fmt: skip
+        space,
+        address,
+        wall_link(space, address=address, member=facilitator),
+        wall_link(space, address=address, member=participant),
+        wall_link(space, address=address),
+    )

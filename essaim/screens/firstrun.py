@@ -18,9 +18,14 @@ from essaim.spaces.pages import to_seat
 
 class FirstRunForm(SpaceForm):
     team = forms.CharField(label=_("Nom de votre équipe ou association"), max_length=80)
-    name = forms.CharField(label=_("Votre prénom et nom"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "name"}))
-    email = forms.EmailField(label=_("Votre adresse e-mail"), widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-                             help_text=_("Vous y recevrez vos codes d’entrée."))  # fmt: skip
+    name = forms.CharField(
+        label=_("Votre prénom et nom"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    email = forms.EmailField(
+        label=_("Votre adresse e-mail"),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text=_("Vous y recevrez vos codes d’entrée."),
+    )
     field_order = ["team", "name", "email", "title", "day", "trame"]
 
 

@@ -4,25 +4,18 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from essaim.base import clock
+from essaim.base.db import writing
 from essaim.base.errors import Refused
 from essaim.base.text import one_line
-from essaim.base.db import writing
 from essaim.people.models import Person, Team
+from essaim.programme.founding import found_programme
+from essaim.programme.trame import Trame, available_trames, read_named
+from essaim.questionnaires.actions import found_questionnaires
 
-try:
-    from essaim.programme.founding import found_programme
-    from essaim.programme.trame import Trame, available_trames, read_named
-except ImportError:
-    found_programme = read_named = Trame = None
-    available_trames = lambda lang: []
-try:
-    from essaim.questionnaires.actions import found_questionnaires
-except ImportError:
-    found_questionnaires = None
 try:
     from essaim.resources.actions import found_resources
 except ImportError:
@@ -35,8 +28,11 @@ from essaim.spaces.seats import OpenedSeat, add_member, new_join_code, open_seat
 
 class SpaceForm(forms.Form):
     title = forms.CharField(label=_("Titre de l’accompagnement"), max_length=160)
-    day = forms.DateField(label=_("Jour de la rencontre"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-                          error_messages={"invalid": _("Choisissez une date, par exemple 2027-03-18.")})  # fmt: skip
+    day = forms.DateField(
+        label=_("Jour de la rencontre"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Choisissez une date, par exemple 2027-03-18.")},
+    )
     trame = forms.ChoiceField(label=_("Trame de départ"), help_text=_("Tout pourra être changé ensuite."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -54,29 +50,36 @@ def found_team(*, team: str, name: str, email: str, title: str, day: date, trame
     """The first team, its first facilitator, and their first space with a seat in it."""
     with writing():
         if Team.objects.exists():
-            raise Refused(_("Une équipe existe déjà : entrez avec votre adresse e-mail."))
+            raise Refused(gettext("Une équipe existe déjà : entrez avec votre adresse e-mail."))
         made = Team.objects.create(name=one_line(team)[:80])
-        person = Person.objects.create(name=one_line(name)[:80], email=email.strip().lower(), language=get_language() or "fr")
+        person = Person.objects.create(
+            name=one_line(name)[:80], email=email.strip().lower(), language=get_language() or "fr"
+        )
         made.people.add(person)
     space, member = found_space(made, person, title=title, day=day, trame=read_named(trame))
     return person, enter_as_facilitator(space, member)
 
 
 def found_space(
-    team: Team, person: Person, *, title: str, day: date, trame: 'Trame', language: str | None = None
+    team: Team, person: Person, *, title: str, day: date, trame: Trame, language: str | None = None
 ) -> tuple[Space, Member]:
     """A space with the trame's programme, questionnaires, resources and description; `person` facilitates it."""
     language = language or get_language() or "fr"
     with writing():
         space = Space.objects.create(
-            team=team, title=one_line(title)[:160], day=day, join_code=new_join_code(), language=language,
-            accompaniment=trame.description(language) if trame else {},
-        )  # fmt: skip
+            team=team,
+            title=one_line(title)[:160],
+            day=day,
+            join_code=new_join_code(),
+            language=language,
+            accompaniment=trame.description(language),
+        )
     with change(space) as journal:
         member = add_member(journal, person.name, role=Role.FACILITATOR, person=person)
-        if found_programme: found_programme(journal, space, trame, language)
-        if found_questionnaires: found_questionnaires(journal, space, trame, language)
-        if found_resources: found_resources(journal, space, trame, language, member)
+        found_programme(journal, space, trame, language)
+        found_questionnaires(journal, space, trame, language)
+        if found_resources:
+            found_resources(journal, space, trame, language, member)
     return space, member
 
 
@@ -92,5 +95,3 @@ def facilitator_member(space: Space, person: Person) -> Member:
         return found
     with change(space) as journal:
         return add_member(journal, person.name, role=Role.FACILITATOR, person=person)
-
-

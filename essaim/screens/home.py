@@ -1,24 +1,25 @@
 """A person's pages over several subjects: now, what was written, the group."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from essaim.activities import productions
+from essaim.spaces.requests import SeatRequest
 from essaim.spaces.rights import for_members
 
 
 @for_members
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: SeatRequest) -> HttpResponse:
     return render(request, "screens/home.html", {"tab": "home"})
 
 
 @for_members
-def written(request: HttpRequest) -> HttpResponse:
+def written(request: SeatRequest) -> HttpResponse:
     return render(request, "screens/written.html", {"tab": "pages", "productions": productions(request.space)})
 
 
 @for_members
-def group(request: HttpRequest) -> HttpResponse:
+def group(request: SeatRequest) -> HttpResponse:
     """Who is in the space. Names are those people gave; addresses are never shown."""
     members = request.space.members.select_related("person", "structure").order_by("person__folded")
     return render(request, "screens/group.html", {"tab": "group", "members": members})

@@ -14,14 +14,21 @@ NOW = ("space", "now", "programme", "runs", "questionnaires", "commitments", "mo
 def now(context: PartContext) -> str:
     """The one thing to do now, and what else one may do."""
     found = todos(context.space, context.member)
-    page = {"space": context.space, "member": context.member, "first": found[0] if found else None, "others": found[1:4],
-            "arrived": context.member.arrived_at is not None}  # fmt: skip
+    page = {
+        "space": context.space,
+        "member": context.member,
+        "first": found[0] if found else None,
+        "others": found[1:4],
+        "arrived": context.member.arrived_at is not None,
+    }
     return render_to_string("screens/_now.html", page)
 
 
 def produced(context: PartContext) -> str:
     made = productions(context.space)
-    return render_to_string("screens/_produced.html", {"productions": made[:6], "count": len(made), "space": context.space})
+    return render_to_string(
+        "screens/_produced.html", {"productions": made[:6], "count": len(made), "space": context.space}
+    )
 
 
 def people(context: PartContext) -> str:
@@ -43,12 +50,16 @@ def expectations(context: PartContext) -> str:
 
 def wall_idle(context: PartContext) -> str:
     """What the room's screen shows between two runs: the programme, and the last things made."""
-    return render_to_string("screens/_wall_idle.html", {"space": context.space, "productions": productions(context.space)[:5]})
+    return render_to_string(
+        "screens/_wall_idle.html", {"space": context.space, "productions": productions(context.space)[:5]}
+    )
 
 
 PARTS = [
     Part("now", PERSON, topics(*NOW), now),
-    Part("produced", EVERYONE, topics("space", "runs", "pages", "resources", "commitments", "questionnaires"), produced),
+    Part(
+        "produced", EVERYONE, topics("space", "runs", "pages", "resources", "commitments", "questionnaires"), produced
+    ),
     Part("people", FACILITATORS, topics("people"), people),
     Part("phase", FACILITATORS, topics("space"), phase),
     Part("expectations", FACILITATORS, topics("handovers:expectation"), expectations),

@@ -28,7 +28,11 @@ def create(request: HttpRequest) -> HttpResponse:
     form = SpaceForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         space, member = found_space(
-            team, person, title=form.cleaned_data["title"], day=form.cleaned_data["day"], trame=read_named(form.cleaned_data["trame"])
+            team,
+            person,
+            title=form.cleaned_data["title"],
+            day=form.cleaned_data["day"],
+            trame=read_named(form.cleaned_data["trame"]),
         )
         return to_seat(request, enter_as_facilitator(space, member), "console/")
     return render(request, "screens/team_create.html", {"form": form}, status=422 if form.errors else 200)

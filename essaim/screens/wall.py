@@ -1,7 +1,7 @@
 """The room's screen: what is happening, big; between two runs, the programme."""
 
 import segno
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import format_html
@@ -13,16 +13,17 @@ try:
 except ImportError:
     wall_run = lambda space: None
 from essaim.spaces.models import Space
+from essaim.spaces.requests import SeatRequest
 from essaim.spaces.rights import for_wall_too
 
 
 @for_wall_too
-def wall(request: HttpRequest) -> HttpResponse:
+def wall(request: SeatRequest) -> HttpResponse:
     """One page for the whole day: it follows the run that is open, by itself."""
     return render(request, "screens/wall.html", {"run": wall_run(request.space), **join_details(request)})
 
 
-def join_details(request: HttpRequest) -> dict[str, object]:
+def join_details(request: SeatRequest) -> dict[str, object]:
     """How to join, for the foot of the screen: address, code, QR."""
     space: Space = request.space
     if not space.join_open:
@@ -38,7 +39,11 @@ def join_details(request: HttpRequest) -> dict[str, object]:
 def qr(text: str) -> SafeString:
     """A QR code as SVG, drawn by us from `text` alone."""
     code = segno.make(text, error="m")
-    rows = [row for row in code.matrix_iter(scale=1, border=2)]
+    rows = list(code.matrix_iter(scale=1, border=2))
     squares = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark)
-    return format_html('<svg class="qr" viewBox="0 0 {0} {0}" role="img" aria-label="{1}"><path d="{2}"/></svg>',
-                       len(rows), _("QR code pour entrer"), squares)  # fmt: skip
+    return format_html(
+        '<svg class="qr" viewBox="0 0 {0} {0}" role="img" aria-label="{1}"><path d="{2}"/></svg>',
+        len(rows),
+        _("QR code pour entrer"),
+        squares,
+    )

@@ -6,8 +6,11 @@ from datetime import datetime
 
 @dataclass(frozen=True)
 class ToDo:
-    """One thing a person can do now. The home page shows the most urgent one big: `rank` 0 is a live run of the day,
-    10 something of the current phase, 20 something one may do. `href` is relative to the seat; `minutes` what it takes."""
+    """One thing a person can do now; the home page shows the most urgent one big.
+
+    `rank` 0 is a live run of the day, 10 something of the current phase, 20 something one may do.
+    `href` is relative to the seat; `minutes` is what it takes.
+    """
 
     rank: int
     title: str

@@ -41,7 +41,7 @@ class Journal:
         self.touch(*topics)
         return row
 
-    def edit(self, row: SomeRow, kind: str, *topics: str, **fields: Any) -> SomeRow:
+    def edit(self, row: SomeRow, kind: str, /, *topics: str, **fields: Any) -> SomeRow:
         """Set `fields` of a row; the event holds them before and after. Nothing is written when nothing changes."""
         names = [name for name, value in fields.items() if getattr(row, name) != value]
         if not names:
@@ -78,12 +78,20 @@ class Journal:
     def _write(self, kind: str, subject: Row, data: dict[str, Any]) -> None:
         if not self._number:
             # The lock makes numbers commit in order: who has seen 42 will never meet 41 later.
-            self._number = Space.everything.select_for_update().values_list("last_event", flat=True).get(pk=self.space.pk)
+            self._number = (
+                Space.everything.select_for_update().values_list("last_event", flat=True).get(pk=self.space.pk)
+            )
         self._number += 1
         Event.objects.create(
-            space=self.space, number=self._number, kind=kind, subject=subject.dom_id, actor=self.by,
-            at=self.space.now(), origin=settings.ESSAIM_ORIGIN, data=json.loads(json.dumps(data, cls=DjangoJSONEncoder)),
-        )  # fmt: skip
+            space=self.space,
+            number=self._number,
+            kind=kind,
+            subject=subject.dom_id,
+            actor=self.by,
+            at=self.space.now(),
+            origin=settings.ESSAIM_ORIGIN,
+            data=json.loads(json.dumps(data, cls=DjangoJSONEncoder)),
+        )
 
     def _close(self) -> None:
         if self._number:

@@ -16,7 +16,9 @@ class CodeForm(forms.Form):
     def clean_code(self) -> str:
         space = seats.space_by_code(self.cleaned_data["code"])
         if space is None:
-            raise forms.ValidationError(_("Ce code n’ouvre aucune salle. Vérifiez-le sur l’écran : un mot, puis deux chiffres."))
+            raise forms.ValidationError(
+                _("Ce code n’ouvre aucune salle. Vérifiez-le sur l’écran : un mot, puis deux chiffres.")
+            )
         return space.join_code
 
 
@@ -42,14 +44,22 @@ class JoinForm(forms.Form):
 
 
 class BackForm(forms.Form):
-    name = forms.CharField(label=_("Votre nom, comme vous l’aviez écrit"), max_length=80,
-                           error_messages={"required": _("Écrivez le nom que vous aviez donné.")})  # fmt: skip
-    code = forms.CharField(label=_("Vos quatre chiffres"), max_length=8,
-                           error_messages={"required": _("Écrivez les quatre chiffres.")},
-                           help_text=_("Ils sont affichés sur votre premier téléphone, dans « Ma place »."))  # fmt: skip
+    name = forms.CharField(
+        label=_("Votre nom, comme vous l’aviez écrit"),
+        max_length=80,
+        error_messages={"required": _("Écrivez le nom que vous aviez donné.")},
+    )
+    code = forms.CharField(
+        label=_("Vos quatre chiffres"),
+        max_length=8,
+        error_messages={"required": _("Écrivez les quatre chiffres.")},
+        help_text=_("Ils sont affichés sur votre premier téléphone, dans « Ma place »."),
+    )
 
 
 class MineForm(forms.Form):
     credit = forms.ChoiceField(label=_("Dans ce qui est publié, on me nomme par"), choices=Credit.choices)
     language = forms.ChoiceField(label=_("Langue de mes messages"), choices=[("fr", "Français"), ("en", "English")])
-    more_time = forms.BooleanField(label=_("J’ai besoin de plus de temps pour parler (les autres ne le voient pas)"), required=False)
+    more_time = forms.BooleanField(
+        label=_("J’ai besoin de plus de temps pour parler (les autres ne le voient pas)"), required=False
+    )

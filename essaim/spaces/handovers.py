@@ -10,7 +10,13 @@ from essaim.spaces.models import HandOver, Member, Space
 
 
 def offer(
-    journal: Journal, kind: str, title: str, *, source: Row, data: dict[str, Any] | None = None, author: Member | None = None
+    journal: Journal,
+    kind: str,
+    title: str,
+    *,
+    source: Row,
+    data: dict[str, Any] | None = None,
+    author: Member | None = None,
 ) -> HandOver:
     """Offer something found in `source`. Offering the same title again from the same source changes nothing."""
     title = title[:300]
@@ -18,9 +24,7 @@ def offer(
     found = kept.first()
     if found is not None:
         return found
-    row = HandOver(
-        space=journal.space, kind=kind, title=title, source=source.dom_id, data=data or {}, author=author
-    )
+    row = HandOver(space=journal.space, kind=kind, title=title, source=source.dom_id, data=data or {}, author=author)
     return journal.add(row, f"handover.{kind}_offered", "handovers", f"handovers:{kind}")
 
 

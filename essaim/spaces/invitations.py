@@ -13,7 +13,7 @@ from essaim.spaces.seats import mint_link
 
 
 def letter(journal_space: Space, member: Member, *, address: str, subject: str, text: str) -> None:
-    """Put in the outbox a letter that carries a fresh personal link of `member` at `{link}`. In the caller's transaction."""
+    """Put in the outbox a letter with a fresh personal link of `member` at `{link}`, in the caller's transaction."""
     kind = SeatKind.CONSOLE if member.role == Role.FACILITATOR else SeatKind.PHONE
     link = f"{address.rstrip('/')}/i/{mint_link(journal_space, member, kind)}"
     outbox.post(member.person.email, subject, text.format(link=link, name=member.name, title=journal_space.title))
@@ -26,8 +26,13 @@ def invite(space: Space, *, by: Member, address: str) -> int:
         people = list(waiting.select_related("person"))
         for member in people:
             with translation.override(member.person.language):
-                letter(space, member, address=address, subject=_("Votre place : {title}").format(title=space.title),
-                       text=_invitation(space))  # fmt: skip
+                letter(
+                    space,
+                    member,
+                    address=address,
+                    subject=_("Votre place : {title}").format(title=space.title),
+                    text=_invitation(space),
+                )
             journal.edit(member, "member.invited", "people", invited_at=space.now())
     return len(people)
 

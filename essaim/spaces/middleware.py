@@ -23,7 +23,9 @@ def same_origin(get_response: Handler) -> Handler:
         if request.method not in _SAFE:
             origin = request.headers.get("Origin", "")
             if origin.split("://")[-1] != request.get_host():
-                return render(request, "spaces/refused.html", {"reason": _("Cet envoi ne vient pas de nos pages.")}, status=403)
+                return render(
+                    request, "spaces/refused.html", {"reason": _("Cet envoi ne vient pas de nos pages.")}, status=403
+                )
         return get_response(request)
 
     return middleware

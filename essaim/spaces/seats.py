@@ -21,7 +21,20 @@ from essaim.spaces.models.member import Role, SeatKind
 COOKIE = "seat"
 SEAT_LIVES = timedelta(days=400)
 CODE_TRIES = 5
-_WORDS = ("MIEL", "CIRE", "RUCHE", "THYM", "TILLEUL", "TREFLE", "LAVANDE", "SAUGE", "PRUNE", "NECTAR", "POLLEN", "FLEUR")
+_WORDS = (
+    "MIEL",
+    "CIRE",
+    "RUCHE",
+    "THYM",
+    "TILLEUL",
+    "TREFLE",
+    "LAVANDE",
+    "SAUGE",
+    "PRUNE",
+    "NECTAR",
+    "POLLEN",
+    "FLEUR",
+)
 
 
 @dataclass(frozen=True)
@@ -60,9 +73,17 @@ def structure_named(space: Space, name: str) -> Structure | None:
 
 
 def add_member(
-    journal: Journal, name: str, *, structure: str = "", role: str = Role.PARTICIPANT, email: str = "",
-    title: str = "", language: str = "", member_id: UUID | None = None, person: Person | None = None,
-) -> Member:  # fmt: skip
+    journal: Journal,
+    name: str,
+    *,
+    structure: str = "",
+    role: str = Role.PARTICIPANT,
+    email: str = "",
+    title: str = "",
+    language: str = "",
+    member_id: UUID | None = None,
+    person: Person | None = None,
+) -> Member:
     """Add someone to the space. With a `member_id` already kept, gives that member back."""
     space = journal.space
     if member_id and (kept := Member.everything.filter(pk=member_id, space=space).first()):
@@ -71,20 +92,29 @@ def add_member(
         person = Person(name=one_line(name)[:80], email=email.strip().lower(), language=language or space.language)
         person.save()
     member = Member(
-        id=member_id or ids.uuid7(), space=space, person=person, structure=structure_named(space, structure),
-        role=role, title=title, code=f"{secrets.randbelow(10**4):04}",
-    )  # fmt: skip
+        id=member_id or ids.uuid7(),
+        space=space,
+        person=person,
+        structure=structure_named(space, structure),
+        role=role,
+        title=title,
+        code=f"{secrets.randbelow(10**4):04}",
+    )
     return journal.add(member, "member.added", "people")
 
 
 def open_seat(space: Space, member: Member | None, kind: str) -> OpenedSeat:
     """Take a seat, within the caller's transaction."""
     secret = ids.token()
-    seat = Seat.objects.create(space=space, member=member, kind=kind, secret_hash=hashed(secret), created_at=clock.now())
+    seat = Seat.objects.create(
+        space=space, member=member, kind=kind, secret_hash=hashed(secret), created_at=clock.now()
+    )
     return OpenedSeat(seat, secret)
 
 
-def enter_room(space: Space, *, name: str, structure: str, language: str = "", member_id: UUID | None = None) -> OpenedSeat:
+def enter_room(
+    space: Space, *, name: str, structure: str, language: str = "", member_id: UUID | None = None
+) -> OpenedSeat:
     """Join from the room's code: a first name (or pseudonym) and a structure, nothing else. Being there is arriving."""
     name = one_line(name)
     if not name:
@@ -101,7 +131,9 @@ def enter_room(space: Space, *, name: str, structure: str, language: str = "", m
 def come_back(space: Space, *, name: str, code: str) -> OpenedSeat:
     """Give a seat back on another phone: a name of the list and its four figures, five tries, that day only."""
     if space.today() != space.day:
-        raise Refused(_("Le code personnel sert le jour même. Reprenez le lien de votre e-mail, ou demandez-en un autre."))
+        raise Refused(
+            _("Le code personnel sert le jour même. Reprenez le lien de votre e-mail, ou demandez-en un autre.")
+        )
     people = space.members.filter(person__folded=fold(name)).select_related("person")
     opened = None
     with writing():
@@ -113,7 +145,9 @@ def come_back(space: Space, *, name: str, code: str) -> OpenedSeat:
         else:
             people.update(code_tries=F("code_tries") + 1)
     if opened is None:
-        raise Refused(_("Ce nom et ce code ne vont pas ensemble. Vérifiez, ou demandez à l’équipe d’animation."), field="code")
+        raise Refused(
+            _("Ce nom et ce code ne vont pas ensemble. Vérifiez, ou demandez à l’équipe d’animation."), field="code"
+        )
     return opened
 
 
@@ -130,7 +164,9 @@ def link_of(token: str) -> Invitation:
     """The invitation of a link, still valid. Raises `Refused` with what to do otherwise. Changes nothing."""
     found = Invitation.objects.select_related("space", "member__person").filter(token_hash=hashed(token)).first()
     if found is None or found.space.deleted_at is not None:
-        raise Refused(_("Ce lien n’ouvre rien. Vérifiez qu’il est entier, ou demandez-en un autre à l’équipe."), code="unknown")
+        raise Refused(
+            _("Ce lien n’ouvre rien. Vérifiez qu’il est entier, ou demandez-en un autre à l’équipe."), code="unknown"
+        )
     gone = found.revoked_at or (found.member and found.member.deleted_at)
     if gone or (found.expires_at and found.expires_at < found.space.now()):
         raise Refused(_("Ce lien ne sert plus. Demandez-en un autre à l’équipe d’animation."), code="expired")

@@ -14,6 +14,7 @@ from essaim.spaces.forms import BackForm, CodeForm, JoinForm, MineForm
 from essaim.spaces.models import Space
 from essaim.spaces.pages import to_page, to_seat
 from essaim.spaces.preferences import set_preferences
+from essaim.spaces.requests import SeatRequest
 from essaim.spaces.rights import for_members, for_wall_too, may_read
 
 HINT = "place"
@@ -39,23 +40,29 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
     """Joining from the QR code: a first name and a structure, nothing else."""
     space = seats.space_by_code(code)
     if space is None:
-        form = CodeForm({"code": code})
-        form.is_valid()
-        return render(request, "spaces/enter.html", {"form": form}, status=404)
+        asked = CodeForm({"code": code})
+        asked.is_valid()
+        return render(request, "spaces/enter.html", {"form": asked}, status=404)
     form = JoinForm(request.POST or None, initial={"input_id": ids.uuid7()})
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             opened = seats.enter_room(
-                space, name=form.cleaned_data["name"], structure=form.cleaned_data["structure"],
-                language=translation.get_language() or "fr", member_id=form.cleaned_data["input_id"],
-            )  # fmt: skip
+                space,
+                name=form.cleaned_data["name"],
+                structure=form.cleaned_data["structure"],
+                language=translation.get_language() or "fr",
+                member_id=form.cleaned_data["input_id"],
+            )
             response = to_seat(request, opened)
             _remember(response, request, opened)
             return response
     page = {
-        "form": form, "room": space, "structures": space.structures.order_by("folded"),
-        "known": _remembered(request, space), "code": code,
-    }  # fmt: skip
+        "form": form,
+        "room": space,
+        "structures": space.structures.order_by("folded"),
+        "known": _remembered(request, space),
+        "code": code,
+    }
     return render(request, "spaces/room.html", page, status=422 if form.errors else 200)
 
 
@@ -67,7 +74,12 @@ def room_back(request: HttpRequest, code: str) -> HttpResponse:
         with refusals_shown_in(form):
             opened = seats.come_back(space, name=form.cleaned_data["name"], code=form.cleaned_data["code"])
             return to_seat(request, opened)
-    return render(request, "spaces/room_back.html", {"form": form, "room": space, "code": code}, status=422 if form.errors else 200)
+    return render(
+        request,
+        "spaces/room_back.html",
+        {"form": form, "room": space, "code": code},
+        status=422 if form.errors else 200,
+    )
 
 
 def link(request: HttpRequest, token: str) -> HttpResponse:
@@ -85,9 +97,14 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
 def _remember(response: HttpResponse, request: HttpRequest, opened: seats.OpenedSeat) -> None:
     # Only where the seat is: its secret stays in the seat's own cookie.
     response.set_cookie(
-        HINT, f"{opened.seat.space.key}.{opened.seat.key}", path="/r/", max_age=HINT_LIVES_S,
-        httponly=True, samesite="Lax", secure=request.is_secure(),
-    )  # fmt: skip
+        HINT,
+        f"{opened.seat.space.key}.{opened.seat.key}",
+        path="/r/",
+        max_age=HINT_LIVES_S,
+        httponly=True,
+        samesite="Lax",
+        secure=request.is_secure(),
+    )
 
 
 def _remembered(request: HttpRequest, space: Space) -> str:
@@ -110,18 +127,20 @@ def set_language(request: HttpRequest) -> HttpResponse:
 
 @for_members
 @require_POST
-def arrival(request: HttpRequest) -> HttpResponse:
+def arrival(request: SeatRequest) -> HttpResponse:
     """« Je suis là »"""
     seats.arrive(request.member)
     return to_page(request, "home")
 
 
 @for_members
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: SeatRequest) -> HttpResponse:
     """My place: my code for another phone, how I am credited, leaving."""
     member = request.member
-    form = MineForm(request.POST or None, initial={"credit": member.credit, "language": member.person.language,
-                                                   "more_time": member.person.more_time})  # fmt: skip
+    form = MineForm(
+        request.POST or None,
+        initial={"credit": member.credit, "language": member.person.language, "more_time": member.person.more_time},
+    )
     if request.method == "POST" and form.is_valid():
         set_preferences(member, **form.cleaned_data)
         return to_page(request, "mine")
@@ -129,7 +148,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 
 @for_wall_too
-def part(request: HttpRequest, name: str, key: str) -> HttpResponse:
+def part(request: SeatRequest, name: str, key: str) -> HttpResponse:
     """One live part, with this seat's own rights."""
     found = catalogue.get(name)
     key = "" if key == "-" else key
@@ -141,9 +160,10 @@ def part(request: HttpRequest, name: str, key: str) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "spaces/refused.html", {"reason": _("Cette page n’existe pas, ou n’existe plus.")}, status=404)
+    return render(
+        request, "spaces/refused.html", {"reason": _("Cette page n’existe pas, ou n’existe plus.")}, status=404
+    )
 
 
 def failed(request: HttpRequest) -> HttpResponse:
     return render(request, "spaces/failed.html", status=500)
-

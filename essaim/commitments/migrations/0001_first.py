@@ -2,75 +2,137 @@
 
 import django.db.models.deletion
 import django.db.models.manager
+from django.db import migrations, models
+
 import essaim.base.clock
 import essaim.base.ids
 import essaim.base.models
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_first'),
-        ('spaces', '0001_first'),
+        ("people", "0001_first"),
+        ("spaces", "0001_first"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Commitment',
+            name="Commitment",
             fields=[
-                ('id', models.UUIDField(default=essaim.base.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=essaim.base.clock.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('hlc', models.BigIntegerField(default=essaim.base.ids.stamp, editable=False)),
-                ('origin', models.CharField(default=essaim.base.models._origin, editable=False, max_length=36)),
-                ('deleted_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('what', models.CharField(max_length=300)),
-                ('first_step', models.CharField(blank=True, max_length=300)),
-                ('due', models.DateField(null=True)),
-                ('support', models.CharField(blank=True, max_length=300)),
-                ('visibility', models.CharField(choices=[('group', 'le groupe'), ('public', 'tout le monde, dans le bilan publié'), ('commissioner', 'le groupe et la structure qui a commandé l’accompagnement')], default='group', max_length=12)),
-                ('state', models.CharField(choices=[('draft', 'brouillon'), ('proposed', 'proposé'), ('cosigned', 'co-signé'), ('under_way', 'en cours'), ('kept', 'tenu'), ('postponed', 'reporté'), ('dropped', 'abandonné')], default='proposed', max_length=10)),
-                ('postponed', models.PositiveSmallIntegerField(default=0)),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='commitments', to='spaces.member')),
-                ('space', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='commitments', to='spaces.space')),
+                (
+                    "id",
+                    models.UUIDField(default=essaim.base.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("created_at", models.DateTimeField(default=essaim.base.clock.now, editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("hlc", models.BigIntegerField(default=essaim.base.ids.stamp, editable=False)),
+                ("origin", models.CharField(default=essaim.base.models._origin, editable=False, max_length=36)),
+                ("deleted_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("what", models.CharField(max_length=300)),
+                ("first_step", models.CharField(blank=True, max_length=300)),
+                ("due", models.DateField(null=True)),
+                ("support", models.CharField(blank=True, max_length=300)),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("group", "le groupe"),
+                            ("public", "tout le monde, dans le bilan publié"),
+                            ("commissioner", "le groupe et la structure qui a commandé l’accompagnement"),
+                        ],
+                        default="group",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "brouillon"),
+                            ("proposed", "proposé"),
+                            ("cosigned", "co-signé"),
+                            ("under_way", "en cours"),
+                            ("kept", "tenu"),
+                            ("postponed", "reporté"),
+                            ("dropped", "abandonné"),
+                        ],
+                        default="proposed",
+                        max_length=10,
+                    ),
+                ),
+                ("postponed", models.PositiveSmallIntegerField(default=0)),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="commitments", to="spaces.member"
+                    ),
+                ),
+                (
+                    "space",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="commitments", to="spaces.space"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'everything',
-                'default_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "everything",
+                "default_manager_name": "objects",
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('everything', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("everything", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Partner',
+            name="Partner",
             fields=[
-                ('id', models.UUIDField(default=essaim.base.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=essaim.base.clock.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('hlc', models.BigIntegerField(default=essaim.base.ids.stamp, editable=False)),
-                ('origin', models.CharField(default=essaim.base.models._origin, editable=False, max_length=36)),
-                ('deleted_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('accepted_at', models.DateTimeField(null=True)),
-                ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='partners', to='commitments.commitment')),
-                ('member', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='spaces.member')),
-                ('space', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='spaces.space')),
-                ('structure', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.structure')),
+                (
+                    "id",
+                    models.UUIDField(default=essaim.base.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("created_at", models.DateTimeField(default=essaim.base.clock.now, editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("hlc", models.BigIntegerField(default=essaim.base.ids.stamp, editable=False)),
+                ("origin", models.CharField(default=essaim.base.models._origin, editable=False, max_length=36)),
+                ("deleted_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("accepted_at", models.DateTimeField(null=True)),
+                (
+                    "commitment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="partners",
+                        to="commitments.commitment",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="spaces.member"
+                    ),
+                ),
+                (
+                    "space",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="spaces.space"),
+                ),
+                (
+                    "structure",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="people.structure"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'everything',
-                'default_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "everything",
+                "default_manager_name": "objects",
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('everything', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("everything", django.db.models.manager.Manager()),
             ],
         ),
     ]

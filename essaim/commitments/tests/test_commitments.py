@@ -27,8 +27,13 @@ def test_en1_and_en2():
 
 def test_written_on_a_phone_and_read_by_the_group(bruno, chloe, client_for):
     phone = client_for(bruno)
-    given = {"input_id": ids.uuid7(), "what": "Appeler le centre social", "first_step": "Trouver le numéro",
-             "due": "2028-04-01", "visibility": "group"}  # fmt: skip
+    given = {
+        "input_id": ids.uuid7(),
+        "what": "Appeler le centre social",
+        "first_step": "Trouver le numéro",
+        "due": "2028-04-01",
+        "visibility": "group",
+    }
     for _ in range(2):
         assert phone.post("commitments/new", given).status_code == 303
     assert Commitment.objects.count() == 1
@@ -38,7 +43,11 @@ def test_written_on_a_phone_and_read_by_the_group(bruno, chloe, client_for):
 def test_a_past_date_is_refused_and_what_was_typed_kept(bruno, client_for):
     given = {"input_id": ids.uuid7(), "what": "Appeler le centre social", "due": "2001-01-01", "visibility": "group"}
     answer = client_for(bruno).post("commitments/new", given)
-    assert answer.status_code == 422 and "Cette date est passée" in answer.text and "Appeler le centre social" in answer.text
+    assert (
+        answer.status_code == 422
+        and "Cette date est passée" in answer.text
+        and "Appeler le centre social" in answer.text
+    )
     assert not Commitment.objects.exists()
 
 

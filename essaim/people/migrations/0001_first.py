@@ -2,110 +2,129 @@
 
 import django.db.models.deletion
 import django.db.models.manager
+from django.db import migrations, models
+
 import essaim.base.clock
 import essaim.base.ids
 import essaim.base.models
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.UUIDField(default=essaim.base.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=essaim.base.clock.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('hlc', models.BigIntegerField(default=essaim.base.ids.stamp, editable=False)),
-                ('origin', models.CharField(default=essaim.base.models._origin, editable=False, max_length=36)),
-                ('deleted_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('name', models.CharField(max_length=80)),
-                ('folded', models.CharField(db_index=True, editable=False, max_length=120)),
-                ('email', models.EmailField(blank=True, db_index=True, max_length=254)),
-                ('language', models.CharField(choices=[('fr', 'Français'), ('en', 'English')], default='fr', max_length=5)),
-                ('more_time', models.BooleanField(default=False, help_text='Temps de parole majoré, invisible aux autres.')),
+                (
+                    "id",
+                    models.UUIDField(default=essaim.base.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("created_at", models.DateTimeField(default=essaim.base.clock.now, editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("hlc", models.BigIntegerField(default=essaim.base.ids.stamp, editable=False)),
+                ("origin", models.CharField(default=essaim.base.models._origin, editable=False, max_length=36)),
+                ("deleted_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("name", models.CharField(max_length=80)),
+                ("folded", models.CharField(db_index=True, editable=False, max_length=120)),
+                ("email", models.EmailField(blank=True, db_index=True, max_length=254)),
+                (
+                    "language",
+                    models.CharField(choices=[("fr", "Français"), ("en", "English")], default="fr", max_length=5),
+                ),
+                (
+                    "more_time",
+                    models.BooleanField(default=False, help_text="Temps de parole majoré, invisible aux autres."),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'everything',
-                'default_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "everything",
+                "default_manager_name": "objects",
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('everything', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("everything", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='SignInCode',
+            name="SignInCode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(db_index=True, max_length=254)),
-                ('code_hash', models.CharField(max_length=64)),
-                ('created_at', models.DateTimeField()),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('used', models.BooleanField(default=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("email", models.EmailField(db_index=True, max_length=254)),
+                ("code_hash", models.CharField(max_length=64)),
+                ("created_at", models.DateTimeField()),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("used", models.BooleanField(default=False)),
             ],
         ),
         migrations.CreateModel(
-            name='Structure',
+            name="Structure",
             fields=[
-                ('id', models.UUIDField(default=essaim.base.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=essaim.base.clock.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('hlc', models.BigIntegerField(default=essaim.base.ids.stamp, editable=False)),
-                ('origin', models.CharField(default=essaim.base.models._origin, editable=False, max_length=36)),
-                ('deleted_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('name', models.CharField(max_length=80)),
-                ('folded', models.CharField(db_index=True, editable=False, max_length=120)),
-                ('sector', models.CharField(blank=True, max_length=80)),
+                (
+                    "id",
+                    models.UUIDField(default=essaim.base.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("created_at", models.DateTimeField(default=essaim.base.clock.now, editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("hlc", models.BigIntegerField(default=essaim.base.ids.stamp, editable=False)),
+                ("origin", models.CharField(default=essaim.base.models._origin, editable=False, max_length=36)),
+                ("deleted_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("name", models.CharField(max_length=80)),
+                ("folded", models.CharField(db_index=True, editable=False, max_length=120)),
+                ("sector", models.CharField(blank=True, max_length=80)),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'everything',
-                'default_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "everything",
+                "default_manager_name": "objects",
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('everything', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("everything", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Team',
+            name="Team",
             fields=[
-                ('id', models.UUIDField(default=essaim.base.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=essaim.base.clock.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('hlc', models.BigIntegerField(default=essaim.base.ids.stamp, editable=False)),
-                ('origin', models.CharField(default=essaim.base.models._origin, editable=False, max_length=36)),
-                ('deleted_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('name', models.CharField(max_length=80)),
-                ('folded', models.CharField(db_index=True, editable=False, max_length=120)),
-                ('people', models.ManyToManyField(related_name='teams', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(default=essaim.base.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("created_at", models.DateTimeField(default=essaim.base.clock.now, editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("hlc", models.BigIntegerField(default=essaim.base.ids.stamp, editable=False)),
+                ("origin", models.CharField(default=essaim.base.models._origin, editable=False, max_length=36)),
+                ("deleted_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("name", models.CharField(max_length=80)),
+                ("folded", models.CharField(db_index=True, editable=False, max_length=120)),
+                ("people", models.ManyToManyField(related_name="teams", to="people.person")),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'everything',
-                'default_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "everything",
+                "default_manager_name": "objects",
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('everything', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("everything", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='TeamSession',
+            name="TeamSession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('secret_hash', models.CharField(max_length=64, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("secret_hash", models.CharField(max_length=64, unique=True)),
+                ("created_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sessions", to="people.person"
+                    ),
+                ),
             ],
         ),
     ]

@@ -2,176 +2,315 @@
 
 import django.db.models.deletion
 import django.db.models.manager
+from django.db import migrations, models
+
 import essaim.base.clock
 import essaim.base.ids
 import essaim.base.models
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_first'),
+        ("people", "0001_first"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Member',
+            name="Member",
             fields=[
-                ('id', models.UUIDField(default=essaim.base.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=essaim.base.clock.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('hlc', models.BigIntegerField(default=essaim.base.ids.stamp, editable=False)),
-                ('origin', models.CharField(default=essaim.base.models._origin, editable=False, max_length=36)),
-                ('deleted_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('role', models.CharField(choices=[('facilitator', 'Animation'), ('participant', 'Participation'), ('observer', 'Observation')], default='participant', max_length=12)),
-                ('title', models.CharField(blank=True, help_text='Fonction dans l’accompagnement ou la structure.', max_length=80)),
-                ('credit', models.CharField(choices=[('name', 'Mon nom'), ('structure', 'Ma structure seulement'), ('none', '« les participant·es »')], default='none', max_length=10)),
-                ('code', models.CharField(max_length=4)),
-                ('code_tries', models.PositiveSmallIntegerField(default=0)),
-                ('invited_at', models.DateTimeField(null=True)),
-                ('arrived_at', models.DateTimeField(null=True)),
-                ('left_at', models.DateTimeField(null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='people.person')),
-                ('structure', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='members', to='people.structure')),
+                (
+                    "id",
+                    models.UUIDField(default=essaim.base.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("created_at", models.DateTimeField(default=essaim.base.clock.now, editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("hlc", models.BigIntegerField(default=essaim.base.ids.stamp, editable=False)),
+                ("origin", models.CharField(default=essaim.base.models._origin, editable=False, max_length=36)),
+                ("deleted_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("facilitator", "Animation"),
+                            ("participant", "Participation"),
+                            ("observer", "Observation"),
+                        ],
+                        default="participant",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        blank=True, help_text="Fonction dans l’accompagnement ou la structure.", max_length=80
+                    ),
+                ),
+                (
+                    "credit",
+                    models.CharField(
+                        choices=[
+                            ("name", "Mon nom"),
+                            ("structure", "Ma structure seulement"),
+                            ("none", "« les participant·es »"),
+                        ],
+                        default="none",
+                        max_length=10,
+                    ),
+                ),
+                ("code", models.CharField(max_length=4)),
+                ("code_tries", models.PositiveSmallIntegerField(default=0)),
+                ("invited_at", models.DateTimeField(null=True)),
+                ("arrived_at", models.DateTimeField(null=True)),
+                ("left_at", models.DateTimeField(null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="memberships", to="people.person"
+                    ),
+                ),
+                (
+                    "structure",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="members",
+                        to="people.structure",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'everything',
-                'default_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "everything",
+                "default_manager_name": "objects",
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('everything', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("everything", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Space',
+            name="Space",
             fields=[
-                ('id', models.UUIDField(default=essaim.base.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=essaim.base.clock.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('hlc', models.BigIntegerField(default=essaim.base.ids.stamp, editable=False)),
-                ('origin', models.CharField(default=essaim.base.models._origin, editable=False, max_length=36)),
-                ('deleted_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('key', models.CharField(default=essaim.base.ids.key, max_length=16, unique=True)),
-                ('title', models.CharField(max_length=160)),
-                ('phase', models.CharField(choices=[('prepare', 'Préparation'), ('before', 'Avant la journée'), ('day', 'La journée'), ('after', 'Après la journée'), ('memory', 'Mémoire')], default='prepare', max_length=8)),
-                ('day', models.DateField()),
-                ('timezone', models.CharField(default='Europe/Paris', max_length=40)),
-                ('language', models.CharField(default='fr', max_length=5)),
-                ('place_name', models.CharField(blank=True, max_length=160)),
-                ('join_code', models.CharField(db_index=True, max_length=16)),
-                ('join_open', models.BooleanField(default=True)),
-                ('accompaniment', models.JSONField(default=dict)),
-                ('clock_offset_s', models.BigIntegerField(default=0)),
-                ('last_event', models.PositiveBigIntegerField(default=0)),
-                ('structures', models.ManyToManyField(related_name='spaces', to='people.structure')),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='spaces', to='people.team')),
+                (
+                    "id",
+                    models.UUIDField(default=essaim.base.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("created_at", models.DateTimeField(default=essaim.base.clock.now, editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("hlc", models.BigIntegerField(default=essaim.base.ids.stamp, editable=False)),
+                ("origin", models.CharField(default=essaim.base.models._origin, editable=False, max_length=36)),
+                ("deleted_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("key", models.CharField(default=essaim.base.ids.key, max_length=16, unique=True)),
+                ("title", models.CharField(max_length=160)),
+                (
+                    "phase",
+                    models.CharField(
+                        choices=[
+                            ("prepare", "Préparation"),
+                            ("before", "Avant la journée"),
+                            ("day", "La journée"),
+                            ("after", "Après la journée"),
+                            ("memory", "Mémoire"),
+                        ],
+                        default="prepare",
+                        max_length=8,
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("timezone", models.CharField(default="Europe/Paris", max_length=40)),
+                ("language", models.CharField(default="fr", max_length=5)),
+                ("place_name", models.CharField(blank=True, max_length=160)),
+                ("join_code", models.CharField(db_index=True, max_length=16)),
+                ("join_open", models.BooleanField(default=True)),
+                ("accompaniment", models.JSONField(default=dict)),
+                ("clock_offset_s", models.BigIntegerField(default=0)),
+                ("last_event", models.PositiveBigIntegerField(default=0)),
+                ("structures", models.ManyToManyField(related_name="spaces", to="people.structure")),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="spaces", to="people.team"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'everything',
-                'default_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "everything",
+                "default_manager_name": "objects",
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('everything', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("everything", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Seat',
+            name="Seat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=essaim.base.ids.key, max_length=16, unique=True)),
-                ('kind', models.CharField(choices=[('phone', 'Téléphone'), ('console', 'Animation'), ('wall', 'Écran')], max_length=8)),
-                ('secret_hash', models.CharField(max_length=64)),
-                ('created_at', models.DateTimeField()),
-                ('revoked_at', models.DateTimeField(null=True)),
-                ('member', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='spaces.member')),
-                ('space', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='spaces.space')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(default=essaim.base.ids.key, max_length=16, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("phone", "Téléphone"), ("console", "Animation"), ("wall", "Écran")], max_length=8
+                    ),
+                ),
+                ("secret_hash", models.CharField(max_length=64)),
+                ("created_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(null=True)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="seats", to="spaces.member"
+                    ),
+                ),
+                (
+                    "space",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="seats", to="spaces.space"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='member',
-            name='space',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='spaces.space'),
+            model_name="member",
+            name="space",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="members", to="spaces.space"
+            ),
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('phone', 'Téléphone'), ('console', 'Animation'), ('wall', 'Écran')], max_length=8)),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField(null=True)),
-                ('revoked_at', models.DateTimeField(null=True)),
-                ('one_use', models.BooleanField(default=False)),
-                ('member', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='spaces.member')),
-                ('space', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='spaces.space')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("phone", "Téléphone"), ("console", "Animation"), ("wall", "Écran")], max_length=8
+                    ),
+                ),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("created_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField(null=True)),
+                ("revoked_at", models.DateTimeField(null=True)),
+                ("one_use", models.BooleanField(default=False)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invitations",
+                        to="spaces.member",
+                    ),
+                ),
+                (
+                    "space",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="invitations", to="spaces.space"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='HandOver',
+            name="HandOver",
             fields=[
-                ('id', models.UUIDField(default=essaim.base.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=essaim.base.clock.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('hlc', models.BigIntegerField(default=essaim.base.ids.stamp, editable=False)),
-                ('origin', models.CharField(default=essaim.base.models._origin, editable=False, max_length=36)),
-                ('deleted_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('kind', models.CharField(choices=[('note', 'note'), ('need', 'besoin'), ('commitment_draft', 'idée d’engagement'), ('decision', 'décision'), ('expectation', 'attente'), ('module_idea', 'idée de module')], max_length=20)),
-                ('title', models.CharField(max_length=300)),
-                ('data', models.JSONField(default=dict)),
-                ('source', models.CharField(max_length=80)),
-                ('taken_by', models.CharField(blank=True, max_length=80)),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='spaces.member')),
-                ('space', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='handovers', to='spaces.space')),
+                (
+                    "id",
+                    models.UUIDField(default=essaim.base.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("created_at", models.DateTimeField(default=essaim.base.clock.now, editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("hlc", models.BigIntegerField(default=essaim.base.ids.stamp, editable=False)),
+                ("origin", models.CharField(default=essaim.base.models._origin, editable=False, max_length=36)),
+                ("deleted_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("note", "note"),
+                            ("need", "besoin"),
+                            ("commitment_draft", "idée d’engagement"),
+                            ("decision", "décision"),
+                            ("expectation", "attente"),
+                            ("module_idea", "idée de module"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("title", models.CharField(max_length=300)),
+                ("data", models.JSONField(default=dict)),
+                ("source", models.CharField(max_length=80)),
+                ("taken_by", models.CharField(blank=True, max_length=80)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="spaces.member"
+                    ),
+                ),
+                (
+                    "space",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="handovers", to="spaces.space"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'everything',
-                'default_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "everything",
+                "default_manager_name": "objects",
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('everything', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("everything", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.UUIDField(default=essaim.base.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveBigIntegerField()),
-                ('kind', models.CharField(max_length=60)),
-                ('subject', models.CharField(max_length=80)),
-                ('at', models.DateTimeField()),
-                ('hlc', models.BigIntegerField(default=essaim.base.ids.stamp)),
-                ('origin', models.CharField(max_length=36)),
-                ('data', models.JSONField(default=dict)),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='spaces.member')),
-                ('space', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='spaces.space')),
+                (
+                    "id",
+                    models.UUIDField(default=essaim.base.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("number", models.PositiveBigIntegerField()),
+                ("kind", models.CharField(max_length=60)),
+                ("subject", models.CharField(max_length=80)),
+                ("at", models.DateTimeField()),
+                ("hlc", models.BigIntegerField(default=essaim.base.ids.stamp)),
+                ("origin", models.CharField(max_length=36)),
+                ("data", models.JSONField(default=dict)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="spaces.member"
+                    ),
+                ),
+                (
+                    "space",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="events", to="spaces.space"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(fields=('space', 'person'), name='member_once_a_space'),
+            model_name="member",
+            constraint=models.UniqueConstraint(fields=("space", "person"), name="member_once_a_space"),
         ),
         migrations.AddIndex(
-            model_name='handover',
-            index=models.Index(fields=['space', 'kind'], name='spaces_hand_space_i_65ee41_idx'),
+            model_name="handover",
+            index=models.Index(fields=["space", "kind"], name="spaces_hand_space_i_65ee41_idx"),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['space', 'subject'], name='spaces_even_space_i_c874a2_idx'),
+            model_name="event",
+            index=models.Index(fields=["space", "subject"], name="spaces_even_space_i_c874a2_idx"),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(fields=('space', 'number'), name='event_number_once_a_space'),
+            model_name="event",
+            constraint=models.UniqueConstraint(fields=("space", "number"), name="event_number_once_a_space"),
         ),
     ]

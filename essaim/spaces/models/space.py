@@ -26,7 +26,7 @@ class Phase(models.TextChoices):
 class Space(Row):
     """One accompaniment: its group, its day, and all that the group makes.
 
-    `accompaniment` describes it once, by keys: contexte, enjeux, demande, demarche, processus, resultats (list of aims),
+    `accompaniment` describes it once, by keys: contexte, enjeux, demande, demarche, processus, resultats (aims),
     tarifs, calendrier, prestataire, intervenants. `clock_offset_s` moves the space's own time (demo, rehearsal, tests).
     """
 
