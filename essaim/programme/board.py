@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import ngettext
 
-from essaim.programme.day import NOW, PAST, Day, the_day
+from essaim.programme.day import Day, the_day
 from essaim.programme.hours import length_text
 from essaim.programme.models import Module, ModuleState
 from essaim.spaces.models import Space

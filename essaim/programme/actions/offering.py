@@ -84,3 +84,12 @@ def set_clock(module: Module, *, by: Member, minutes: int) -> Module:
         return journal.edit(
             module, "module.clock_set", f"module:{module.pk}", "modules", clock_minutes=minutes, clock_ends_at=ends
         )
+
+
+def validate_page(module: Module, *, by: Member, validated: bool) -> Module:
+    """Say that the module's page may be printed in the published report, or take that back."""
+    if validated == (module.validated_at is not None):
+        return module
+    with change(module.space, by=by) as journal:
+        when = module.space.now() if validated else None
+        return journal.edit(module, "module.page_validated", f"module:{module.pk}", "modules", validated_at=when)

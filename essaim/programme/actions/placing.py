@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from essaim.base.blocks import Block, Heading, Paragraph
 from essaim.base.errors import Refused
-from essaim.programme.actions.choosing import ARRIVAL, proposal
+from essaim.documents import api as documents
+from essaim.programme.actions.choosing import ARRIVAL, DRAW, proposal
 from essaim.programme.actions.offering import TOPICS
 from essaim.programme.models import Module, ModuleState, Place
 from essaim.programme.modules.choice import Proposal
@@ -35,6 +37,8 @@ def open_modules(
             % len(chosen.unseated),
             field="opened",
         )
+    if how == DRAW:
+        reason = " ".join(filter(None, [reason.strip(), _("À égalité, tirage au sort n° %s.") % seed]))
     with change(space, by=by) as journal:
         wanted = {row.module: row.wishes for row in chosen.demand}
         for module in space.modules.all():
@@ -46,10 +50,19 @@ def open_modules(
 def _settle(journal: Journal, module: Module, opened: bool, reason: str, wanted: int) -> None:
     state = ModuleState.OPEN if opened else ModuleState.NOT_OPENED
     topic = f"module:{module.pk}"
-    journal.edit(module, f"module.{state}", *TOPICS, topic, state=state, reason=reason)
+    document = module.document
+    if opened and document is None:
+        document = documents.create(journal, journal.space, "page", module.title, first_lines(module)).pk
+    journal.edit(module, f"module.{state}", *TOPICS, topic, state=state, reason=reason, document=document)
     if not opened and wanted:
         # A wish nobody could answer is a need: it may be passed on with the others.
         handovers.offer(journal, "need", module.title, source=module, data={"wishes": wanted})
+
+
+def first_lines(module: Module) -> list[Block]:
+    """What the page of a module begins with: its aim, and a heading for each question of its course."""
+    headings: list[Block] = [Heading(2, step["question"] or step["title"]) for step in module.shown_steps]
+    return [Paragraph(module.shown_objective), *(block for one in headings for block in (one, Paragraph("")))]
 
 
 def _place_everybody(journal: Journal, places: Mapping[str, str]) -> None:

@@ -70,12 +70,15 @@ def actual_end(day: Day, space: Space, more: int = 0) -> int | None:
     line = day.now
     if line is None or space.phase not in (Phase.DAY, Phase.BEFORE, Phase.PREPARE):
         return None
-    sequence = line.sequence
-    began = sequence.start
-    if sequence.started_at is not None:
-        local = sequence.started_at.astimezone(space.local_now().tzinfo)
-        began = max(began, local.hour * 60 + local.minute)
-    return max(sequence.end, began + sequence.minutes, minute_of(space)) + more
+    return max(line.sequence.end, began(line.sequence) + line.sequence.minutes, minute_of(space)) + more
+
+
+def began(sequence: Sequence) -> int:
+    """When it really began, in minutes of the day; as planned when it was not late."""
+    if sequence.started_at is None:
+        return sequence.start
+    local = sequence.started_at.astimezone(sequence.space.local_now().tzinfo)
+    return max(sequence.start, local.hour * 60 + local.minute)
 
 
 def delay(space: Space, more: int = 0, day: Day | None = None) -> Delay | None:
@@ -117,5 +120,8 @@ def absorb(space: Space, *, by: Member, how: str, end: int) -> None:
         reflow = shift(slots, end) if how == SHIFT else shorten(slots, end, day_end)
         if reflow.residue:
             raise Refused(_("Il reste %d min à retirer ou à raccourcir à la main.") % reflow.residue)
-        journal.edit(sequence, "sequence.prolonged", *TOPICS, minutes=end - sequence.start)
+        start = began(sequence)
+        lived = max(end - start, 1)
+        shortest = min(sequence.min_minutes, lived)
+        journal.edit(sequence, "sequence.prolonged", *TOPICS, start=start, minutes=lived, min_minutes=shortest)
         retime(journal, following, reflow.slots)

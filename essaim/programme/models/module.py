@@ -19,7 +19,11 @@ class ModuleState(models.TextChoices):
 
 
 class Module(Worded):
-    """A module someone offers. `document` is the page its group writes; `clock_ends_at` its own clock."""
+    """A module someone offers.
+
+    `document` is the page its group writes, printed in the published report once validated.
+    `clock_ends_at` is its own clock.
+    """
 
     space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="modules")
     sequence = models.ForeignKey(Sequence, null=True, blank=True, on_delete=models.SET_NULL, related_name="modules")
@@ -40,7 +44,7 @@ class Module(Worded):
     document = models.UUIDField(null=True, blank=True)
     clock_minutes = models.PositiveSmallIntegerField(default=0)
     clock_ends_at = models.DateTimeField(null=True, blank=True)
-    ended_at = models.DateTimeField(null=True, blank=True)
+    validated_at = models.DateTimeField(null=True, blank=True)
 
     class Meta(Worded.Meta):
         ordering = ["place"]
