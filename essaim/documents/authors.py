@@ -3,8 +3,6 @@
 from uuid import UUID
 
 from essaim.documents.presence import Presence
-from essaim.documents.protocol import Step
-from essaim.documents.updates import Contents
 
 Claim = tuple[int | None, UUID]
 
@@ -21,18 +19,19 @@ class Authors:
         self._presence = presence
         self._credited: set[UUID] = set()
 
-    def claims(self, contents: Contents, member: UUID, step: Step) -> set[Claim]:
-        """What keeping this update teaches about who wrote. Raises `NotYours`.
+    def claims(self, clients: set[int], member: UUID) -> set[Claim]:
+        """What new words under `clients` teach about who writes. Raises `NotYours`.
 
-        Someone who answers with what the server misses may carry the words of others (after a restored backup): a
-        client nobody claimed is then not theirs by that, unless it is the one their cursor goes by.
+        A browser also carries the words of others (kept from before a backup was restored) and its own of an earlier
+        visit: it owns a client only when its cursor goes by it; for the rest the person is credited without one.
         """
-        owners = {client: self._known.get(client) or self._presence.owner(client) for client in contents.clients}
+        owners = {client: self._known.get(client) or self._presence.owner(client) for client in clients}
         if any(owner not in (None, member) for owner in owners.values()):
             raise NotYours
-        sure = {client for client, owner in owners.items() if owner == member or step is Step.UPDATE}
-        claims: set[Claim] = {(client, member) for client in sure if client not in self._known}
-        if contents.clients - sure and member not in self._credited:
+        claims: set[Claim] = {
+            (client, member) for client, owner in owners.items() if owner == member and client not in self._known
+        }
+        if None in owners.values() and member not in self._credited:
             claims.add((None, member))
         return claims
 

@@ -59,7 +59,7 @@ class CoWriter:
         self._offline = asyncio.Event()
         self._offline.set()
         self._clock = 0
-        self._presence: dict[str, Any] | None = None
+        self._presence: dict[str, Any] = {}
         self._watch = self.doc.observe(self._wrote)
         self._task: asyncio.Task[None] | None = None
 
@@ -143,6 +143,7 @@ class CoWriter:
         self.connections += 1
         self._socket = socket
         self._put(protocol.sync(self.document, Step.ASK, self.doc.get_state()))
+        self._clock += 1
         self._send_presence()
         sender = asyncio.create_task(self._send(socket))
         try:
@@ -225,9 +226,8 @@ class CoWriter:
             self._put(protocol.sync(self.document, Step.UPDATE, event.update))
 
     def _send_presence(self) -> None:
-        if self._presence is not None:
-            state = json.dumps(self._presence)
-            self._put(protocol.awareness(self.document, encoded({self.doc.client_id: (self._clock, state)})))
+        state = {self.doc.client_id: (self._clock, json.dumps(self._presence))}
+        self._put(protocol.awareness(self.document, encoded(state)))
 
     async def _until(self, happens: Callable[[], bool], timeout_s: float) -> None:
         async with asyncio.timeout(timeout_s):

@@ -6,7 +6,7 @@ from typing import Any
 from pycrdt import Doc, merge_updates
 
 from essaim.documents.protocol import Malformed
-from essaim.documents.updates import EMPTY, Clocks, Deletions, contents_of, covers, read_state_vector
+from essaim.documents.updates import EMPTY, Clocks, Contents, Deletions, contents_of, covers, read_state_vector
 
 ROWS_TO_COMPACT = 500
 BYTES_TO_COMPACT = 256 * 1024
@@ -52,6 +52,7 @@ class Replica:
     _fresh: list[bytes] = field(default_factory=list)
     _whole: bytes | None = None
     _deletions: Deletions | None = None
+    _clocks: Clocks | None = None
 
     def __post_init__(self) -> None:
         self._watch = self.doc.observe(lambda event: self._fresh.append(event.update))
@@ -63,10 +64,11 @@ class Replica:
                 self._apply(row.update)
         for row in rows:
             self.hold(row)
+        fresh = self.fresh()
         if self.waiting:
             known = self.clocks()
             self.waiting = {id: needs for id, needs in self.waiting.items() if not covers(known, needs)}
-        return self.fresh()
+        return fresh
 
     def hold(self, row: Stored) -> None:
         """Count a row whose content is already in the document."""
@@ -87,7 +89,7 @@ class Replica:
         """What changed since this was last asked."""
         fresh, self._fresh = self._fresh, []
         if fresh:
-            self._whole = self._deletions = None
+            self._whole = self._deletions = self._clocks = None
         return fresh
 
     def whole(self) -> bytes:
@@ -104,7 +106,12 @@ class Replica:
         return self.doc.get_state()
 
     def clocks(self) -> Clocks:
-        return read_state_vector(self.doc.get_state())
+        if self._clocks is None:
+            self._clocks = read_state_vector(self.doc.get_state())
+        return self._clocks
+
+    def says_nothing_new(self, contents: Contents) -> bool:
+        return not contents.beyond(self.clocks()) and self.deletions().hold(contents.deleted)
 
     def deletions(self) -> Deletions:
         if self._deletions is None:

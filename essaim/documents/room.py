@@ -117,15 +117,17 @@ class Room:
         tab.link.put(protocol.sync(tab.address, Step.ANSWER, self.replica.since(state)))
         tab.link.put(protocol.sync(tab.address, Step.ASK, self.replica.state()))
 
-    def offer(self, tab: Tab, update: bytes, step: Step) -> None:
+    def offer(self, tab: Tab, update: bytes) -> None:
         """Take an update: it is saved, then told to all, then acknowledged. A refused one is answered at once."""
         try:
             contents = contents_of(update)
-            if not contents.clients and self.replica.deletions().hold(contents.deleted):
+            if self.replica.says_nothing_new(contents):
+                # A browser that comes back says again what it knows; that is not writing.
                 tab.answer(saved=True)
                 return
             refusal = self._refusal(tab, update, contents)
-            claims = set() if refusal else self._authors.claims(contents, tab.seat.member, step)
+            fresh = contents.beyond(self.replica.clocks())
+            claims = set() if refusal else self._authors.claims(fresh, tab.seat.member)
         except Malformed as error:
             refusal, claims = str(error), set()
         except NotYours:

@@ -20,7 +20,7 @@ from essaim.documents.room import FLUSH_COSTS, FLUSH_MAX_S, FLUSH_MIN_S, Offer, 
 log = logging.getLogger("essaim.documents")
 
 IDLE_S = 20.0
-BEAT_S = 15.0
+BEAT_S = 10.0
 
 Result = TypeVar("Result")
 
@@ -225,7 +225,7 @@ class Rooms:
             tab.link.close(1012, "again")
 
     async def _beat(self) -> None:
-        """Every 15 s: a ping to each browser, the end of expired passes, of stuck sockets and of empty rooms."""
+        """Every ten seconds: a ping to each browser, the end of expired passes, of stuck sockets and of empty rooms."""
         while True:
             await asyncio.sleep(BEAT_S)
             for link in list(self._links):

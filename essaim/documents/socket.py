@@ -117,7 +117,7 @@ class _Visit:
             if step is Step.ASK:
                 tab.room.ask(tab, payload)
             else:
-                tab.room.offer(tab, payload, step)
+                tab.room.offer(tab, payload)
         elif frame.kind is Kind.AWARENESS:
             tab.room.hear(tab, frame.body.bytes())
         elif frame.kind is Kind.QUERY_AWARENESS:

@@ -24,22 +24,19 @@ _LAST_TYPE = 6
 
 @dataclass(slots=True)
 class Contents:
-    """`clients` wrote something in it; `deleted` are ranges (client, start, end).
+    """`written` says up to where each client wrote in it; `deleted` are ranges (client, start, end).
 
     `needs` is how far a document must know each client to hold all of it; `nested` counts the types held by a type.
     """
 
-    clients: set[int] = field(default_factory=set)
+    written: Clocks = field(default_factory=dict)
     deleted: list[tuple[int, int, int]] = field(default_factory=list)
     needs: Clocks = field(default_factory=dict)
     nested: int = 0
 
-    def add(self, other: "Contents") -> None:
-        self.clients |= other.clients
-        self.deleted += other.deleted
-        self.nested += other.nested
-        for client, clock in other.needs.items():
-            self.needs[client] = max(clock, self.needs.get(client, 0))
+    def beyond(self, known: Clocks) -> set[int]:
+        """The clients that say here something that who knows `known` does not know."""
+        return {client for client, clock in self.written.items() if clock > known.get(client, 0)}
 
 
 def contents_of(update: bytes) -> Contents:
@@ -54,8 +51,7 @@ def contents_of(update: bytes) -> Contents:
             if clock > MAX_CLOCK:
                 raise Malformed("a clock is too large")
         if structs:
-            contents.clients.add(client)
-            contents.needs[client] = max(clock, contents.needs.get(client, 0))
+            contents.written[client] = contents.needs[client] = max(clock, contents.needs.get(client, 0))
     for _ in range(_count(reader)):
         client = reader.uint()
         for _ in range(_count(reader)):

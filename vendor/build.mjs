@@ -1,0 +1,15 @@
+// node build.mjs <folder>: writes the bundles there, the same bytes each time.
+import { build } from "esbuild"
+
+await build({
+  entryPoints: ["cowriting.js", "editor.js"],
+  outdir: process.argv[2],
+  bundle: true,
+  splitting: true,
+  chunkNames: "shared-[hash]",
+  format: "esm",
+  minify: true,
+  target: ["es2022"],
+  legalComments: "none",
+  define: { "process.env.NODE_ENV": '"production"' },
+})
