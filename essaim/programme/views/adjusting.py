@@ -81,7 +81,7 @@ def _sequence_page(
         "sequence": row,
         "form": form,
         "rows": rows,
-        "methods": method_choices(),
+        "methods": method_choices(row.steps),
         "refusal": refusal,
     }
     return render(request, "programme/sequence_edit.html", page, status=status)
@@ -92,7 +92,7 @@ def _sequence_page(
 def steps(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The course of a sequence: its methods, one a row."""
     row = get_object_or_404(request.space.sequences, pk=pk)
-    rows = course.read_rows(request.POST, {key for key, _name in method_choices()})
+    rows = course.read_rows(request.POST, {key for key, _name in method_choices(row.steps)})
     refusal = ""
     if not any(one.error for one in rows):
         try:
