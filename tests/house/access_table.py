@@ -1,0 +1,116 @@
+"""Who may open what: every address of the product × every role. An address without a row fails the house test.
+
+`get` and `post` say who is let in; None: that method is not offered there. Whoever is not let in gets 403 with a seat
+of the space, 404 without one, and the page to sign in where a team signs in. Whatever a row names with `of` is an
+object of « Fusion »: the facilitator of another space asking for it gets 404.
+"""
+
+from dataclasses import dataclass, field
+
+VISITOR, WALL, OBSERVER, PARTICIPANT, FACILITATOR = "visitor", "wall", "observer", "participant", "facilitator"
+OUR_TEAM, OTHER_TEAM = "our team", "another team"  # signed in by e-mail, without a seat
+NOBODY: frozenset[str] = frozenset()
+ANYONE = frozenset({VISITOR, OUR_TEAM, OTHER_TEAM})
+SIGNED_IN = frozenset({OUR_TEAM, OTHER_TEAM})
+EVERY_SEAT = frozenset({WALL, OBSERVER, PARTICIPANT, FACILITATOR})
+MEMBERS = frozenset({OBSERVER, PARTICIPANT, FACILITATOR})
+CONTRIBUTORS = frozenset({PARTICIPANT, FACILITATOR})
+TEAM = frozenset({FACILITATOR})
+AUTHOR = frozenset({PARTICIPANT})  # Bruno, whose commitment it is
+
+Who = frozenset[str] | None
+
+
+@dataclass(frozen=True)
+class Row:
+    route: str
+    get: Who = None
+    post: Who = None
+    of: dict[str, str] = field(default_factory=dict)
+    """Parameter → the name of a thing made by `things`, or the value itself."""
+    sends: dict[str, str] = field(default_factory=dict)
+    """What is posted, where nothing at all would not be understood; named the same way."""
+
+
+MODULE, SEQUENCE, COMMITMENT = {"pk": "module"}, {"pk": "sequence"}, {"pk": "commitment"}
+
+SEATS = [
+    # a place in the space
+    Row("arrival", post=CONTRIBUTORS),
+    Row("mine", get=MEMBERS, post=CONTRIBUTORS),
+    Row("parts/<str:name>/<str:key>", get=EVERY_SEAT, of={"name": "presence", "key": "-"}),
+    Row("", get=MEMBERS),
+    Row("written/", get=MEMBERS),
+    Row("group/", get=MEMBERS),
+    Row("console/", get=TEAM),
+    Row("console/space/", get=TEAM, post=TEAM),
+    Row("console/people/", get=TEAM, post=TEAM),
+    Row("console/phase", post=TEAM),
+    Row("console/clock", post=TEAM),
+    Row("wall/", get=EVERY_SEAT),
+    # the programme
+    Row("programme/", get=MEMBERS),
+    Row("programme/versions/", get=MEMBERS),
+    Row("programme/versions/new", post=TEAM),
+    Row("programme/adjust/", get=TEAM),
+    Row("programme/late/", get=TEAM),
+    Row("programme/absorb", post=TEAM),
+    Row("programme/sequences/new", post=TEAM),
+    Row("programme/sequences/<uuid:pk>/", get=MEMBERS, of=SEQUENCE),
+    Row("programme/sequences/<uuid:pk>/edit/", get=TEAM, post=TEAM, of=SEQUENCE),
+    Row("programme/sequences/<uuid:pk>/steps", post=TEAM, of=SEQUENCE),
+    Row("programme/sequences/<uuid:pk>/place", post=TEAM, of=SEQUENCE),
+    Row("programme/sequences/<uuid:pk>/removal", post=TEAM, of=SEQUENCE),
+    Row("programme/sequences/<uuid:pk>/start", post=TEAM, of=SEQUENCE),
+    Row("programme/sequences/<uuid:pk>/end", post=TEAM, of=SEQUENCE),
+    Row("console/day/", get=TEAM),
+    Row("console/modules/", get=TEAM),
+    Row("console/modules/opening", post=TEAM),
+    Row("console/modules/choice", post=TEAM),
+    Row("console/modules/places", post=TEAM, sends={"member": "bruno", "module": "module"}),
+    Row("wall/programme/", get=EVERY_SEAT),
+    Row("wall/modules/", get=EVERY_SEAT),
+    Row("wall/modules/<uuid:pk>/", get=EVERY_SEAT, of=MODULE),
+    Row("modules/", get=MEMBERS),
+    Row("modules/wishes", post=CONTRIBUTORS),
+    Row("modules/new/", get=MEMBERS, post=CONTRIBUTORS),
+    Row("modules/<uuid:pk>/", get=MEMBERS, of=MODULE),
+    Row("modules/<uuid:pk>/seat", post=CONTRIBUTORS, of=MODULE),
+    Row("modules/<uuid:pk>/removal", post=CONTRIBUTORS, of=MODULE),
+    Row("modules/<uuid:pk>/edit/", get=TEAM, post=TEAM, of=MODULE),
+    Row("modules/<uuid:pk>/clock", post=TEAM, of=MODULE),
+    Row("modules/<uuid:pk>/validation", post=TEAM, of=MODULE),
+    # commitments
+    Row("commitments/", get=MEMBERS),
+    Row("commitments/new", get=MEMBERS, post=CONTRIBUTORS),
+    Row("commitments/<uuid:pk>/", get=MEMBERS, of=COMMITMENT),
+    Row("commitments/<uuid:pk>/edit", get=AUTHOR, post=AUTHOR, of=COMMITMENT),
+    Row("commitments/<uuid:pk>/cosignature", post=CONTRIBUTORS, of=COMMITMENT),
+    Row("commitments/<uuid:pk>/follow", post=CONTRIBUTORS, of=COMMITMENT),
+    Row("commitments/<uuid:pk>/withdrawal", post=AUTHOR, of=COMMITMENT),
+    # documents and the report
+    Row("documents/<uuid:pk>/token", get=MEMBERS, of={"pk": "document"}),
+    Row("report/", get=MEMBERS),
+    Row("report/draft/", get=TEAM),
+    Row("report/draft.pdf", get=TEAM),
+    Row("report/draft/<str:section>", get=TEAM, post=TEAM, of={"section": "15"}),
+    Row("report/publication", post=TEAM),
+    Row("report/<int:number>/", get=MEMBERS, of={"number": "publication"}),
+    Row("report/<int:number>/bilan.pdf", get=MEMBERS, of={"number": "publication"}),
+]
+
+PUBLIC = [
+    Row("", get=ANYONE, post=ANYONE),
+    Row("langue", post=ANYONE),
+    Row("r/<str:code>/", get=ANYONE, post=ANYONE, of={"code": "room"}),
+    Row("r/<str:code>/retour", get=ANYONE, post=ANYONE, of={"code": "room"}),
+    Row("i/<str:token>", get=ANYONE, post=ANYONE, of={"token": "link"}),
+    Row("connexion", get=ANYONE, post=ANYONE),
+    Row("connexion/code", get=ANYONE, post=ANYONE),
+    Row("deconnexion", post=ANYONE),
+    Row("courrier/", get=NOBODY),  # the demonstration's only
+    Row("premier", get=NOBODY, post=NOBODY),  # by the terminal's token, as long as there is no team
+    Row("equipe/", get=SIGNED_IN),
+    Row("equipe/nouvel", get=SIGNED_IN, post=SIGNED_IN),
+    Row("equipe/<str:key>/entrer", post=frozenset({OUR_TEAM}), of={"key": "space"}),
+]

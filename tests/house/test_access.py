@@ -1,0 +1,220 @@
+"""The table of access, tried row by row on the real addresses."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from essaim.base import ids
+from essaim.base.db import writing
+from essaim.commitments import actions as commitments
+from essaim.documents import api as documents
+from essaim.people.signin import open_session
+from essaim.programme.founding import found_programme
+from essaim.programme.models import Module
+from essaim.programme.trame import read_named
+from essaim.report import actions as report
+from essaim.spaces.changes import change
+from essaim.spaces.models import Member, Space
+from essaim.spaces.models.member import Role
+from essaim.spaces.seats import add_member, mint_link
+from tests.house.access_table import (
+    FACILITATOR,
+    OBSERVER,
+    OTHER_TEAM,
+    OUR_TEAM,
+    PARTICIPANT,
+    PUBLIC,
+    SEATS,
+    VISITOR,
+    WALL,
+    Row,
+)
+
+Things = dict[str, Callable[[], object]]
+LET_IN = {200, 302, 303, 400, 409, 422}
+ROLES = (VISITOR, WALL, OBSERVER, PARTICIPANT, FACILITATOR)  # the ones who change least first
+
+
+def patterns(urlconf: str) -> Iterator[tuple[str, URLPattern]]:
+    def walk(found: URLResolver, before: str) -> Iterator[tuple[str, URLPattern]]:
+        for pattern in found.url_patterns:
+            route = before + str(pattern.pattern)
+            if isinstance(pattern, URLResolver):
+                yield from walk(pattern, route)
+            else:
+                yield route, pattern
+
+    return walk(get_resolver(urlconf), "")
+
+
+@pytest.mark.parametrize(
+    ("urlconf", "rows"), [("essaim.config.urls", PUBLIC), ("essaim.config.urls_seat", SEATS)], ids=["public", "seats"]
+)
+def test_every_address_has_its_row(urlconf: str, rows: list[Row]) -> None:
+    routes, written = [route for route, _ in patterns(urlconf)], [row.route for row in rows]
+    assert len(set(written)) == len(written)
+    assert [f"Row({route!r}, …) is missing" for route in routes if route not in written] == []
+    assert [f"{route!r} is no address" for route in written if route not in routes] == []
+
+
+def test_every_view_of_a_seat_says_whose_it_is() -> None:
+    bare = [route for route, pattern in patterns("essaim.config.urls_seat") if not hasattr(pattern.callback, "rights")]
+    assert bare == []
+
+
+@pytest.fixture
+def things(space: Space, amina: Member, bruno: Member, settings: Any, tmp_path: Any, now: object) -> Things:
+    """What rows name: one of each kind, made when first asked for."""
+    settings.MEDIA_DIR = tmp_path
+
+    def programme() -> Any:
+        with change(space, by=amina) as journal:
+            return found_programme(journal, space, read_named(), "fr")
+
+    def document() -> Any:
+        with change(space, by=amina) as journal:
+            return documents.create(journal, space, "page", "Une page")
+
+    def link() -> str:
+        with writing():
+            return mint_link(space, bruno, "phone")
+
+    sequences = programme()
+    return {
+        "sequence": lambda: sequences[0].pk,
+        "module": lambda: Module.objects.filter(space=space)[0].pk,
+        "commitment": lambda: commitments.commit(bruno, what="Prêter la salle", input_id=ids.uuid7()).pk,
+        "document": lambda: document().pk,
+        "publication": lambda: report.publish(space, by=amina).number,
+        "room": lambda: space.join_code.replace(" ", ""),
+        "bruno": lambda: bruno.pk,
+        "link": link,
+        "space": lambda: space.key,
+    }
+
+
+def address(row: Row, things: Things) -> str:
+    values = {name: things[thing]() if thing in things else thing for name, thing in row.of.items()}
+    return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(values[found[1]]), row.route)
+
+
+def sent(row: Row, things: Things) -> dict[str, object]:
+    return {name: things[thing]() if thing in things else thing for name, thing in row.sends.items()}
+
+
+class UndoneAfter(Exception):
+    pass
+
+
+@pytest.fixture
+def undone(db: None) -> Callable[[Callable[[], None]], None]:
+    """Tries something, then takes the database back to where it was."""
+
+    def attempt(act: Callable[[], None]) -> None:
+        try:
+            with transaction.atomic():
+                act()
+                raise UndoneAfter
+        except UndoneAfter:
+            pass
+
+    return attempt
+
+
+@pytest.fixture
+def browsers(
+    space: Space, amina: Member, bruno: Member, denis: Member, client_for: Callable[..., Any]
+) -> dict[str, Any]:
+    with change(space, by=amina) as journal:
+        observer = add_member(journal, "Inès", role=Role.OBSERVER)
+    with change(denis.space) as journal:
+        journal.edit(denis, "member.changed", role=Role.FACILITATOR)
+    visitor = client_for(amina)
+    visitor.cookies.clear()
+    return {
+        VISITOR: visitor,
+        WALL: client_for(space=space, kind="wall"),
+        OBSERVER: client_for(observer),
+        PARTICIPANT: client_for(bruno),
+        FACILITATOR: client_for(amina),
+        "foreigner": client_for(denis),
+    }
+
+
+def fault(row: Row, method: str, role: str, status: int) -> str | None:
+    let_in = row.get if method == "get" else row.post
+    if role == "foreigner" or role == VISITOR:
+        fair = status == 404
+    elif let_in is None:  # a page that takes no form may show itself again
+        fair = status in (405, 403) or (method == "post" and status == 200 and role in (row.get or ()))
+    else:
+        # An object that is somebody else's own is not there for the others.
+        fair = status in LET_IN if role in let_in else status in ((403, 404) if row.of else (403,))
+    return None if fair else f"{method.upper()} {row.route!r} as {role}: {status}"
+
+
+@pytest.mark.django_db
+def test_who_may_what_in_a_space(
+    things: Things, browsers: dict[str, Any], undone: Callable[[Callable[[], None]], None]
+) -> None:
+    faults: list[str | None] = []
+    for row in SEATS:
+
+        def tried(row: Row = row) -> None:
+            path = address(row, things)
+            ours = any(name in things for name in row.of.values())
+            for method in ("get", "post"):
+                for role in (*ROLES, "foreigner") if ours else ROLES:
+                    data = sent(row, things) if method == "post" else {}
+                    status = getattr(browsers[role], method)(path, data).status_code
+                    if not (role == "foreigner" and status == 405):
+                        faults.append(fault(row, method, role, status))
+
+        undone(tried)
+    found = [one for one in faults if one]
+    assert not found, "\n".join(found)
+
+
+@pytest.fixture
+def signed_in(space: Space, amina: Member, denis: Member) -> dict[str, Client]:
+    denis.space.team.people.add(denis.person)
+    clients = {VISITOR: Client(raise_request_exception=False)}
+    for role, member in ((OUR_TEAM, amina), (OTHER_TEAM, denis)):
+        clients[role] = Client(raise_request_exception=False)
+        clients[role].cookies["team"] = open_session(member.person)
+    return clients
+
+
+@pytest.mark.django_db
+def test_who_may_what_outside_any_space(
+    things: Things, signed_in: dict[str, Client], undone: Callable[[Callable[[], None]], None]
+) -> None:
+    faults = []
+    for row in PUBLIC:
+        for role, browser in signed_in.items():
+
+            def tried(row: Row = row, role: str = role, browser: Client = browser) -> None:
+                path = "/" + address(row, things)
+                for method, let_in in (("get", row.get), ("post", row.post)):
+                    answer = getattr(browser, method)(path, headers={"Origin": "http://testserver"})
+                    sent_to_sign_in = answer.headers.get("Location", "").startswith("/connexion")
+                    asked_to = sent_to_sign_in and not row.route.startswith("connexion")
+                    inside = answer.status_code in LET_IN and not asked_to
+                    outside = asked_to or answer.status_code in (403, 404, 405)
+                    ignored = let_in is None and method == "post" and role in (row.get or ())
+                    if not (inside if role in (let_in or ()) else outside or ignored):
+                        faults.append(f"{method.upper()} /{row.route} as {role}: {answer.status_code}")
+
+            undone(tried)
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("origin", ["https://elsewhere.example", ""])
+def test_a_write_from_elsewhere_is_refused(browsers: dict[str, Any], origin: str) -> None:
+    assert browsers[FACILITATOR].post("mine", HTTP_ORIGIN=origin).status_code == 403
