@@ -2,8 +2,10 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from essaim.activities import productions
+from essaim.spaces.pages import seat_path
 from essaim.spaces.requests import SeatRequest
 from essaim.spaces.rights import for_members
 
@@ -15,7 +17,21 @@ def home(request: SeatRequest) -> HttpResponse:
 
 @for_members
 def written(request: SeatRequest) -> HttpResponse:
-    return render(request, "screens/written.html", {"tab": "pages", "productions": productions(request.space)})
+    return render(
+        request,
+        "screens/written.html",
+        {"tab": "pages", "productions": productions(request.space), "places": _places()},
+    )
+
+
+def _places() -> list[tuple[str, str, str]]:
+    """Where things are written: address, name, what is found there."""
+    return [
+        (seat_path("pages:list"), _("Pages"), _("Écrites à plusieurs, en même temps")),
+        (seat_path("resources:list"), _("Ressources"), _("Liens, textes et fichiers apportés par le groupe")),
+        (seat_path("programme:show"), _("Programme"), _("La journée, heure par heure")),
+        (seat_path("report:index"), _("Bilan"), _("Ce que l’accompagnement laisse")),
+    ]
 
 
 @for_members

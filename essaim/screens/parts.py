@@ -3,8 +3,7 @@
 from django.template.loader import render_to_string
 
 from essaim.activities import productions, todos
-from essaim.live.parts import EVERYONE, FACILITATORS, PERSON, WALL, Part, PartContext, topics
-from essaim.spaces.models import HandOver
+from essaim.live.parts import EVERYONE, FACILITATORS, PERSON, Part, PartContext, topics
 from essaim.spaces.phases import ORDER
 
 # What makes a person's "now" change: the phase, the programme, the runs, what one has already done.
@@ -42,17 +41,10 @@ def phase(context: PartContext) -> str:
     return render_to_string("screens/_phase.html", {"space": context.space, "phases": ORDER})
 
 
-def expectations(context: PartContext) -> str:
-    """What the group says it expects, beside the programme."""
-    offered = HandOver.objects.filter(space=context.space, kind="expectation").order_by("-created_at")
-    return render_to_string("screens/_expectations.html", {"expectations": offered[:12], "count": offered.count()})
-
-
-def wall_idle(context: PartContext) -> str:
-    """What the room's screen shows between two runs: the programme, and the last things made."""
-    return render_to_string(
-        "screens/_wall_idle.html", {"space": context.space, "productions": productions(context.space)[:5]}
-    )
+def members(context: PartContext) -> str:
+    """Everyone, with what the team can do for them."""
+    found = context.space.members.select_related("person", "structure").order_by("person__folded")
+    return render_to_string("screens/_members.html", {"members": found})
 
 
 PARTS = [
@@ -62,6 +54,5 @@ PARTS = [
     ),
     Part("people", FACILITATORS, topics("people"), people),
     Part("phase", FACILITATORS, topics("space"), phase),
-    Part("expectations", FACILITATORS, topics("handovers:expectation"), expectations),
-    Part("wall-idle", WALL, topics("space", "runs", "pages", "resources", "commitments"), wall_idle),
+    Part("members", FACILITATORS, topics("people"), members),
 ]
