@@ -55,7 +55,9 @@ def test_the_wheel_carries_every_asset(wheel: Path) -> None:
     wanted = {
         path.relative_to(ROOT).as_posix()
         for path in committed()
-        if path.is_relative_to(ESSAIM) and path.suffix in CARRIED | {".py"} and "tests" not in path.parts
+        if path.is_relative_to(ESSAIM)
+        and path.suffix in CARRIED | {".py"}
+        and not ("tests" in path.parts or path.name.endswith(".test.js"))
     }
     assert sorted(wanted - inside) == []
     assert not [name for name in inside if "/tests/" in name]
