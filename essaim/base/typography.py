@@ -26,6 +26,9 @@ _ALONE = re.compile(
 _UNITS = "k€|M€|°C|‰|km²|km|cm|mm|m²|m³|m|ha|kg|g|h|min|s|Ko|Mo|Go"
 
 
+_TO_MEND = re.compile(r"""[;:!?«»'"%€°0-9]""")
+
+
 class _Rule(NamedTuple):
     fault: str
     pattern: re.Pattern[str]
@@ -64,9 +67,15 @@ def typo(text: str, language: str = "fr") -> str:
 
 def mend(text: str) -> str:
     """A French text with its spaces, quotes and apostrophes put right. Doing it twice changes nothing more."""
+    if not _TO_MEND.search(text):
+        return text
     bare, kept = _set_aside(text)
-    for rule in _RULES:
-        bare = rule.pattern.sub(rule.replacement, bare)
+    for _round in range(5):  # a mended quote may bring another rule to bear; ordinary text is right after one round
+        before = bare
+        for rule in _RULES:
+            bare = rule.pattern.sub(rule.replacement, bare)
+        if bare == before:
+            break
     return _put_back(bare, kept)
 
 

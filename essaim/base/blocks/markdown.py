@@ -14,7 +14,7 @@ from .simple import simple
 # --- out ---------------------------------------------------------------------------------------------------------
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
-_AT_START = re.compile(r"^(\s*)([#+\-=]|\d+[.)])", re.MULTILINE)
+_AT_START = re.compile(r"^(\s*\d*)((?<!\d)[#+\-=]|(?<=\d)[.)])", re.MULTILINE)
 _FENCES = {"bold": "**", "italic": "*", "strike": "~~"}
 
 

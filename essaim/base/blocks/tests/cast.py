@@ -1,0 +1,79 @@
+"""One tree with every kind of block in it."""
+
+from datetime import date
+
+from essaim.base.blocks import (
+    Bar,
+    Blocks,
+    Break,
+    Chart,
+    Code,
+    CommitmentBlock,
+    Decision,
+    Figure,
+    Heading,
+    Image,
+    KeyFigure,
+    KeyFigures,
+    Link,
+    Listing,
+    Notice,
+    Paragraph,
+    Programme,
+    ProgrammeRow,
+    Provenance,
+    Quote,
+    Rule,
+    Table,
+    Text,
+)
+
+EVERY_KIND: Blocks = (
+    Heading(1, "Ce que vous nous aviez dit"),
+    Paragraph(
+        [
+            "Le groupe : ",
+            Text("24 personnes", "bold"),
+            " ; ",
+            Link("https://exemple.org/a?b=1", "la page"),
+            Break(),
+            "Fin",
+        ]
+    ),
+    KeyFigures([KeyFigure("24", "personnes présentes", "sur 27 inscrites"), KeyFigure("7", "engagements")]),
+    Chart(
+        "bars",
+        "Qu’est-ce qui freine vos coopérations ?",
+        [Bar("Le temps", 18), Bar("La concurrence", 11), Bar("Autre", 0)],
+        of=24,
+        unit="réponses",
+        provenance=Provenance("Questionnaire amont", n=24, of=27, anonymity="A2", state="validated", authors=["Chloé"]),
+    ),
+    Chart("scale", "Où en êtes-vous ?", [Bar("Je coopère déjà", parts=[3, 9, 6, 4, 2, 0])]),
+    Chart("ranking", "Projets", [Bar("Un agenda", 9), Bar("Une fête", 12), Bar("Un poste", 9), Bar("Une caisse", 2)]),
+    Heading(2, "Paroles"),
+    Quote("On découvre les voisins.", by="une structure", provenance=Provenance("Cercle", state="to_validate")),
+    Listing(["Un", [Paragraph("Deux"), Listing(["deux a"], ordered=True, start=3)]]),
+    Table(["Structure", "Présents"], [["Régie", "3"], [Text("Écoute", "italic"), "2"]], "Qui était là", row_heads=True),
+    Decision(
+        "Partager une salariée comptable.",
+        "Consentement",
+        "Bruno",
+        date(2026, 6, 12),
+        ["Le coût réel", "La durée"],
+        title="Mutualiser",
+        effect_date=date(2026, 3, 1),
+        criteria=["Un point en juin"],
+        objections=["Un an au lieu de trois"],
+        tally="14 voix sur 14",
+    ),
+    CommitmentBlock(
+        "Ouvrir l’agenda", "Chloé", ["Régie"], "Appeler", date(2026, 3, 1), support="Un lieu", state="en cours"
+    ),
+    CommitmentBlock("Écrire la charte", "Bruno"),
+    Programme([ProgrammeRow("Accueil", "9 h 30", "café", 30, "9 h 00", "Hall", "done")], "La journée"),
+    Notice("À retenir", "now"),
+    Figure(Image("f/1.png", "Le groupe en cercle", 800, 500), "La carte", credit="Amina"),
+    Code("a = 1  # <b>"),
+    Rule(),
+)
