@@ -11,6 +11,7 @@ COMMENT = re.compile(r"<!--.*?-->|\{#.*?#\}|\{%\s*comment\b.*?\{%\s*endcomment\s
 LOGIC = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.S)
 # Pages people may be sent to; a browser loads nothing from there by itself.
 MAY_BE_LINKED = ("https://creativecommons.org/", "https://www.gnu.org/licenses/")
+ADDRESSES = {"src", "srcset", "href", "xlink:href", "action", "formaction", "poster", "data", "manifest", "content"}
 FIELDS = {"input", "textarea", "select"}
 
 
@@ -38,7 +39,7 @@ def faults_of(tag: str, inside: str) -> list[str]:
         found.append("a javascript: address")
     for attribute, address in re.findall(r"([\w:-]+)\s*=\s*[\"']\s*((?:https?:)?//[^\"']*)", inside):
         linked = tag == "a" and attribute == "href"
-        if not attribute.startswith("xmlns") and not (linked and address.startswith(MAY_BE_LINKED)):
+        if attribute in ADDRESSES and not (linked and address.startswith(MAY_BE_LINKED)):
             found.append(f"an address of elsewhere, {address}")
     return found
 
@@ -63,6 +64,7 @@ def test_nothing_inline_and_nothing_from_elsewhere() -> None:
         ("p", ' data-style="calm" title="style=1 onclick=2"', None),
         ("a", ' href="https://creativecommons.org/licenses/by-sa/4.0/"', None),
         ("script", ' type="module" src="x"', None),
+        ("input", ' placeholder="https://"', None),
     ],
 )
 def test_these_checks_see(tag: str, inside: str, fault: str | None) -> None:
