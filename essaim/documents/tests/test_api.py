@@ -9,7 +9,7 @@ from pycrdt import Doc, XmlElement, XmlFragment, XmlText
 
 from essaim.base.blocks import Break, Heading, Link, Listing, Paragraph, Quote, Table, Text
 from essaim.base.blocks.html import to_html
-from essaim.documents import api, convert, replica, storage
+from essaim.documents import api, convert, replica, storage, tokens
 from essaim.documents.models import DocumentUpdate
 from essaim.documents.tests.conftest import make_member, make_space
 from essaim.documents.tests.test_writing_together import say
@@ -170,3 +170,21 @@ def test_elements_inside_one_another_are_read_to_a_depth_and_no_further():
         parent = parent.children[0]
     parent.children.append(XmlElement("paragraph", {}, [XmlText("au fond")]))
     assert convert.read_blocks(doc) == ()
+
+
+def scope_of(client_for, member, document):
+    answer = client_for(member).get(f"documents/{document.pk}/token")
+    return answer.status_code, tokens.read(answer.json()["token"]).writer if answer.status_code == 200 else None
+
+
+def test_an_editor_asks_for_a_pass_with_its_own_rights(document, space, client_for):
+    with change(space) as journal:
+        report = api.create(journal, space, "report", "Bilan")
+    amina, bruno = make_member(space, "Amina", "facilitator"), make_member(space, "Bruno")
+    observer, denis = make_member(space, "Observatrice", "observer"), make_member(make_space("Ailleurs"), "Denis")
+
+    assert scope_of(client_for, bruno, document) == (200, True)
+    assert scope_of(client_for, bruno, report) == (200, False)
+    assert scope_of(client_for, amina, report) == (200, True)
+    assert scope_of(client_for, observer, document) == (200, False)
+    assert scope_of(client_for, denis, document) == (404, None)
