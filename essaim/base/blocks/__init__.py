@@ -1,4 +1,4 @@
-"""The content tree: whatever a group produced, as a few typed blocks (`nodes.py`) described by `schema.json`.
+"""The content tree: whatever a group produced, as a few typed blocks (`nodes.py`, `outcomes.py`), by `schema.json`.
 
 From here a tree goes to a page (`html`), to paper (`typst`), to text (`markdown`, `plain`), to the editor
 (`prosemirror`).
@@ -10,21 +10,18 @@ from .nodes import (
     Blocks,
     Chart,
     Code,
-    CommitmentBlock,
     Content,
-    Decision,
     Figure,
     Heading,
-    KeyFigures,
     Listing,
     Notice,
     Paragraph,
-    Programme,
     Quote,
     Rule,
     Table,
     content,
 )
+from .outcomes import CommitmentBlock, Decision, KeyFigures, Programme
 from .records import Bar, Image, KeyFigure, ProgrammeRow, Provenance
 from .tree import Malformed, check, dump, load
 

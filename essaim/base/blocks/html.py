@@ -19,23 +19,8 @@ from ..charts import figures_table, for_page, sentence
 from ..typography import typo
 from .inlines import Break, Inline, Link, Text, safe_href, safe_src, words
 from .labels import Fact, commitment_facts, decision_facts, programme_details, programme_state, provenance_line
-from .nodes import (
-    Block,
-    Chart,
-    Code,
-    CommitmentBlock,
-    Decision,
-    Figure,
-    Heading,
-    KeyFigures,
-    Listing,
-    Notice,
-    Paragraph,
-    Programme,
-    Quote,
-    Rule,
-    Table,
-)
+from .nodes import Block, Chart, Code, Figure, Heading, Listing, Notice, Paragraph, Quote, Rule, Table
+from .outcomes import CommitmentBlock, Decision, KeyFigures, Programme
 from .plain import inline_text
 from .records import Provenance
 

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from .nodes import CommitmentBlock, Decision
+from .outcomes import CommitmentBlock, Decision
 from .records import ProgrammeRow, Provenance
 
 Fact: TypeAlias = tuple[str, tuple[str, ...]]

@@ -18,20 +18,8 @@ from .labels import (
     programme_state,
     provenance_line,
 )
-from .nodes import (
-    Block,
-    Blocks,
-    Chart,
-    CommitmentBlock,
-    Decision,
-    KeyFigures,
-    Listing,
-    Notice,
-    Paragraph,
-    Programme,
-    Quote,
-    Table,
-)
+from .nodes import Block, Blocks, Chart, Listing, Notice, Paragraph, Quote, Table
+from .outcomes import CommitmentBlock, Decision, KeyFigures, Programme
 from .records import ProgrammeRow
 
 

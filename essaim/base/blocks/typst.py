@@ -11,23 +11,8 @@ from ..charts import figures_table, for_paper, sentence
 from ..typography import typo
 from .inlines import Break, Inline, Link, Text, safe_href, words
 from .labels import Fact, commitments_table, decision_facts, programme_details, programme_state, provenance_line
-from .nodes import (
-    Block,
-    Chart,
-    Code,
-    CommitmentBlock,
-    Decision,
-    Figure,
-    Heading,
-    KeyFigures,
-    Listing,
-    Notice,
-    Paragraph,
-    Programme,
-    Quote,
-    Rule,
-    Table,
-)
+from .nodes import Block, Chart, Code, Figure, Heading, Listing, Notice, Paragraph, Quote, Rule, Table
+from .outcomes import CommitmentBlock, Decision, KeyFigures, Programme
 
 Node = dict[str, Any]
 
