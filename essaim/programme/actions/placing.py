@@ -83,7 +83,7 @@ def seat(space: Space, *, by: Member, member: Member, module: Module) -> Place:
     with change(space, by=by) as journal:
         # One at a time for the last seat.
         module = Module.objects.select_for_update().get(pk=module.pk)
-        mine = Place.objects.filter(space=space, member=member).first()
+        mine: Place | None = Place.objects.filter(space=space, member=member).first()
         if mine is not None and mine.module_id == module.pk:
             return mine
         if mine is not None and not by.can_facilitate():
@@ -103,11 +103,9 @@ def seat(space: Space, *, by: Member, member: Member, module: Module) -> Place:
 
 
 def place_of(space: Space, member: Member) -> Place | None:
-    return (
-        Place.objects.filter(space=space, member=member, module__state=ModuleState.OPEN)
-        .select_related("module__host_member__person")
-        .first()
-    )
+    places = Place.objects.filter(space=space, member=member, module__state=ModuleState.OPEN)
+    found: Place | None = places.select_related("module__host_member__person").first()
+    return found
 
 
 def reopen_choice(space: Space, *, by: Member) -> None:

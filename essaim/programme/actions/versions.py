@@ -26,7 +26,7 @@ def keep_version(
     """The same, within a change already begun. A run makes one version, however often it is asked."""
     space = journal.space
     versions = ProgrammeVersion.objects.filter(space=space)
-    kept = versions.filter(validated_by_run=run).first() if run else None
+    kept: ProgrammeVersion | None = versions.filter(validated_by_run=run).first() if run else None
     if kept is not None:
         return kept
     now = snapshot(space.sequences.all())

@@ -1,5 +1,6 @@
 """Words of a trame that come in two languages, until a facilitator rewrites them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import models
@@ -21,7 +22,7 @@ class Worded(Row):
         language = (get_language() or "fr")[:2]
         return str(self.said.get(language, {}).get(field) or getattr(self, field))
 
-    def said_without(self, fields: list[str]) -> dict[str, Any]:
+    def said_without(self, fields: Sequence[str]) -> dict[str, Any]:
         return {
             language: {name: text for name, text in texts.items() if name not in fields}
             for language, texts in self.said.items()

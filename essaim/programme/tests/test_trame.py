@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from essaim.programme.trame.library import names, read_named
@@ -171,6 +173,14 @@ def test_an_unknown_method_an_unknown_module_and_steps_longer_than_their_sequenc
 )
 def test_a_trame_that_cannot_be_read_says_where(source: str, line: int) -> None:
     assert problems(source)[0][0] == line
+
+
+def test_a_file_that_is_not_there_or_not_text(tmp_path: Path) -> None:
+    with pytest.raises(TrameError, match="ne s’ouvre pas"):
+        read_trame(tmp_path / "absente.yml")
+    (tmp_path / "image.yml").write_bytes(b"\xff\xd8\xff")
+    with pytest.raises(TrameError, match="UTF-8"):
+        read_trame(tmp_path / "image.yml")
 
 
 def test_the_error_reads_as_sentences() -> None:

@@ -1,6 +1,7 @@
 """From the text of a trame to its `Trame`, or to a `TrameError` that lists every problem."""
 
 from collections.abc import Container
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -16,14 +17,14 @@ _MAX_DEPTH = 30
 
 
 def read_trame(
-    source: str, *, methods: Container[str] | None = None, questionnaires: Container[str] | None = None
+    source: str | Path, *, methods: Container[str] | None = None, questionnaires: Container[str] | None = None
 ) -> Trame:
-    """The trame written in `source`.
+    """The trame written in `source`: its text, or the path of its file.
 
     `methods` and `questionnaires` are the names this installation knows; None trusts the file.
     Raises `TrameError` with every problem found and its line.
     """
-    root = _compose(source)
+    root = _compose(_text_of(source) if isinstance(source, Path) else source)
     reading = Reading()
     header = _child(root, "trame")
     if header is not None:
@@ -35,6 +36,16 @@ def read_trame(
     if reading.problems or trame is None:
         raise TrameError(reading.problems)
     return trame
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        sentence = _("le fichier « %(name)s » ne s’ouvre pas ; attendu un fichier lisible")
+        raise TrameError([Problem(1, sentence % {"name": path.name})]) from error
+    except UnicodeDecodeError as error:
+        raise TrameError([Problem(1, _("ce fichier n’est pas du texte ; attendu du YAML en UTF-8"))]) from error
 
 
 def _compose(source: str) -> yaml.Node:

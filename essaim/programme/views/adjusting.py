@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -19,31 +19,32 @@ from essaim.programme.forms import NewSequenceForm, SequenceForm, VersionForm
 from essaim.programme.launch import method_choices
 from essaim.programme.models import Sequence
 from essaim.spaces.pages import to_page
+from essaim.spaces.requests import SeatRequest
 from essaim.spaces.rights import for_facilitators
 
 EDITED = ("title", "start", "minutes", "min_minutes", "fixed", "kind", "objective", "text", "production")
 
 
-def _new_form(request: HttpRequest, data: Any = None) -> NewSequenceForm:
+def _new_form(request: SeatRequest, data: Any = None) -> NewSequenceForm:
     sequences = list(request.space.sequences.all())
     return NewSequenceForm(data, sequences=sequences, initial={"input_id": ids.uuid7()})
 
 
 def _adjust_page(
-    request: HttpRequest, form: NewSequenceForm | None = None, refusal: str = "", status: int = 200
+    request: SeatRequest, form: NewSequenceForm | None = None, refusal: str = "", status: int = 200
 ) -> HttpResponse:
     page = {"tab": "console", "form": form or _new_form(request), "refusal": refusal}
     return render(request, "programme/adjust.html", page, status=status)
 
 
 @for_facilitators
-def adjust(request: HttpRequest) -> HttpResponse:
+def adjust(request: SeatRequest) -> HttpResponse:
     return _adjust_page(request)
 
 
 @for_facilitators
 @require_POST
-def sequence_new(request: HttpRequest) -> HttpResponse:
+def sequence_new(request: SeatRequest) -> HttpResponse:
     form = _new_form(request, request.POST)
     if form.is_valid():
         with refusals_shown_in(form):
@@ -61,7 +62,7 @@ def sequence_new(request: HttpRequest) -> HttpResponse:
 
 
 @for_facilitators
-def sequence_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+def sequence_edit(request: SeatRequest, pk: UUID) -> HttpResponse:
     """Times and words of a sequence."""
     row = get_object_or_404(request.space.sequences, pk=pk)
     initial = {name: getattr(row, name) for name in EDITED} | {"then": adjusting.SHIFT}
@@ -74,7 +75,7 @@ def sequence_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _sequence_page(
-    request: HttpRequest, row: Sequence, form: forms.Form, rows: list[course.StepRow], status: int, refusal: str = ""
+    request: SeatRequest, row: Sequence, form: forms.Form, rows: list[course.StepRow], status: int, refusal: str = ""
 ) -> HttpResponse:
     page = {
         "tab": "console",
@@ -89,7 +90,7 @@ def _sequence_page(
 
 @for_facilitators
 @require_POST
-def steps(request: HttpRequest, pk: UUID) -> HttpResponse:
+def steps(request: SeatRequest, pk: UUID) -> HttpResponse:
     """The course of a sequence: its methods, one a row."""
     row = get_object_or_404(request.space.sequences, pk=pk)
     rows = course.read_rows(request.POST, {key for key, _name in method_choices(row.steps)})
@@ -106,7 +107,7 @@ def steps(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @for_facilitators
 @require_POST
-def move(request: HttpRequest, pk: UUID) -> HttpResponse:
+def move(request: SeatRequest, pk: UUID) -> HttpResponse:
     row = get_object_or_404(request.space.sequences, pk=pk)
     sent = request.POST.get("steps", "")
     if not sent.lstrip("-").isdigit() or not -50 <= int(sent) <= 50:
@@ -120,7 +121,7 @@ def move(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @for_facilitators
 @require_POST
-def remove(request: HttpRequest, pk: UUID) -> HttpResponse:
+def remove(request: SeatRequest, pk: UUID) -> HttpResponse:
     row = get_object_or_404(request.space.sequences, pk=pk)
     try:
         adjusting.remove_sequence(row, by=request.member)
@@ -131,7 +132,7 @@ def remove(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @for_facilitators
 @require_POST
-def publish(request: HttpRequest) -> HttpResponse:
+def publish(request: SeatRequest) -> HttpResponse:
     form = VersionForm(request.POST)
     if form.is_valid():
         with refusals_shown_in(form):
@@ -145,27 +146,27 @@ def publish(request: HttpRequest) -> HttpResponse:
 
 @for_facilitators
 @require_POST
-def start(request: HttpRequest, pk: UUID) -> HttpResponse:
+def start(request: SeatRequest, pk: UUID) -> HttpResponse:
     running.start_sequence(get_object_or_404(request.space.sequences, pk=pk), by=request.member)
     return to_page(request, "programme:console_day")
 
 
 @for_facilitators
 @require_POST
-def end(request: HttpRequest, pk: UUID) -> HttpResponse:
+def end(request: SeatRequest, pk: UUID) -> HttpResponse:
     running.end_sequence(get_object_or_404(request.space.sequences, pk=pk), by=request.member)
     return to_page(request, "programme:console_day")
 
 
 @for_facilitators
-def late(request: HttpRequest) -> HttpResponse:
+def late(request: SeatRequest) -> HttpResponse:
     """What a delay does to the rest, both ways, before choosing. `more`: minutes one would like to add."""
     asked = request.GET.get("more", "0")
     more = int(asked) if asked.isdigit() and int(asked) <= 240 else 0
     return _late_page(request, more)
 
 
-def _late_page(request: HttpRequest, more: int, refusal: str = "", status: int = 200) -> HttpResponse:
+def _late_page(request: SeatRequest, more: int, refusal: str = "", status: int = 200) -> HttpResponse:
     day = the_day(request.space)
     page = {
         "tab": "console",
@@ -180,7 +181,7 @@ def _late_page(request: HttpRequest, more: int, refusal: str = "", status: int =
 
 @for_facilitators
 @require_POST
-def absorb(request: HttpRequest) -> HttpResponse:
+def absorb(request: SeatRequest) -> HttpResponse:
     end = request.POST.get("end", "")
     try:
         if not end.isdigit():

@@ -3,24 +3,27 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from essaim.base import ids
+from essaim.base.blocks.html import to_html
 from essaim.base.errors import Refused, refusals_shown_in
 from essaim.documents import api as documents
 from essaim.programme.actions import choosing, offering, placing
 from essaim.programme.forms import ModuleForm, WishForm
 from essaim.programme.models import Module, ModuleState
 from essaim.programme.parts import offered
+from essaim.programme.views.programme import joining
 from essaim.spaces.models import HandOver
 from essaim.spaces.pages import to_page
+from essaim.spaces.requests import SeatRequest
 from essaim.spaces.rights import for_members, for_wall_too
 
 
-def _wish_form(request: HttpRequest, data: Any = None) -> WishForm:
+def _wish_form(request: SeatRequest, data: Any = None) -> WishForm:
     modules = list(request.space.modules.all())
     mine = choosing.wish_of(request.space, request.member)
     names = dict(zip(("first", "second", "third"), mine.modules if mine else (), strict=False))
@@ -28,7 +31,7 @@ def _wish_form(request: HttpRequest, data: Any = None) -> WishForm:
 
 
 def _list_page(
-    request: HttpRequest, form: WishForm | None = None, refusal: str = "", status: int = 200
+    request: SeatRequest, form: WishForm | None = None, refusal: str = "", status: int = 200
 ) -> HttpResponse:
     space = request.space
     groups = offered(space)
@@ -47,13 +50,13 @@ def _list_page(
 
 
 @for_members
-def modules(request: HttpRequest) -> HttpResponse:
+def modules(request: SeatRequest) -> HttpResponse:
     return _list_page(request)
 
 
 @for_members
 @require_POST
-def wishes(request: HttpRequest) -> HttpResponse:
+def wishes(request: SeatRequest) -> HttpResponse:
     form = _wish_form(request, request.POST)
     if form.is_valid():
         with refusals_shown_in(form):
@@ -63,7 +66,7 @@ def wishes(request: HttpRequest) -> HttpResponse:
 
 
 @for_members
-def module_new(request: HttpRequest) -> HttpResponse:
+def module_new(request: SeatRequest) -> HttpResponse:
     """Offering a module, from nothing or from an idea the group had."""
     idea = _idea(request)
     initial = {"input_id": ids.uuid7(), "title": idea.title if idea else ""}
@@ -77,7 +80,7 @@ def module_new(request: HttpRequest) -> HttpResponse:
     return render(request, "programme/module_new.html", page, status=422 if form.errors else 200)
 
 
-def _idea(request: HttpRequest) -> HandOver | None:
+def _idea(request: SeatRequest) -> HandOver | None:
     asked = request.POST.get("idea") or request.GET.get("idea") or ""
     try:
         return HandOver.objects.filter(space=request.space, kind="module_idea", pk=UUID(asked)).first()
@@ -86,19 +89,20 @@ def _idea(request: HttpRequest) -> HandOver | None:
 
 
 @for_members
-def module(request: HttpRequest, pk: UUID) -> HttpResponse:
+def module(request: SeatRequest, pk: UUID) -> HttpResponse:
     found = get_object_or_404(request.space.modules, pk=pk)
     return _module_page(request, found)
 
 
-def _module_page(request: HttpRequest, found: Module, refusal: str = "", status: int = 200) -> HttpResponse:
+def _module_page(request: SeatRequest, found: Module, refusal: str = "", status: int = 200) -> HttpResponse:
     mine = placing.place_of(request.space, request.member)
     document = request.space.documents.filter(pk=found.document).first() if found.document else None
     page = {
         "tab": "home",
         "module": found,
         "document": document,
-        "blocks": documents.blocks_of(document) if document else (),
+        "html": to_html(documents.blocks_of(document), base_level=3) if document else "",
+        "token": documents.token(document, request.member) if document else "",
         "is_mine": mine is not None and mine.module_id == found.pk,
         "may_withdraw": found.state == ModuleState.OFFERED
         and (request.member.can_facilitate() or found.proposed_by_id == request.member.pk),
@@ -109,7 +113,7 @@ def _module_page(request: HttpRequest, found: Module, refusal: str = "", status:
 
 @for_members
 @require_POST
-def seat(request: HttpRequest, pk: UUID) -> HttpResponse:
+def seat(request: SeatRequest, pk: UUID) -> HttpResponse:
     """Someone late takes a free seat; a facilitator seats someone."""
     found = get_object_or_404(request.space.modules, pk=pk)
     try:
@@ -121,7 +125,7 @@ def seat(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @for_members
 @require_POST
-def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
+def withdraw(request: SeatRequest, pk: UUID) -> HttpResponse:
     found = get_object_or_404(request.space.modules, pk=pk)
     try:
         offering.withdraw_module(found, by=request.member)
@@ -131,13 +135,13 @@ def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @for_wall_too
-def wall_rooms(request: HttpRequest) -> HttpResponse:
+def wall_rooms(request: SeatRequest) -> HttpResponse:
     """The plan of the rooms."""
-    return render(request, "programme/wall_rooms.html", {"title": _("Les modules")})
+    return render(request, "programme/wall_rooms.html", {"title": _("Les modules"), **joining(request)})
 
 
 @for_wall_too
-def wall_module(request: HttpRequest, pk: UUID) -> HttpResponse:
+def wall_module(request: SeatRequest, pk: UUID) -> HttpResponse:
     """The screen of one module's room."""
     found = get_object_or_404(request.space.modules, pk=pk)
-    return render(request, "programme/wall_module.html", {"module": found})
+    return render(request, "programme/wall_module.html", {"module": found, **joining(request)})

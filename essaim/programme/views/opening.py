@@ -4,7 +4,7 @@ import secrets
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -14,13 +14,14 @@ from essaim.programme.actions import choosing, offering, placing
 from essaim.programme.forms import ModuleEditForm, OpenModulesForm
 from essaim.programme.models import Module, Place
 from essaim.spaces.pages import to_page
+from essaim.spaces.requests import SeatRequest
 from essaim.spaces.rights import for_facilitators
 
 EDITED = ("title", "objective", "host", "host_member", "room", "min_people", "max_people", "text", "production")
 
 
 def _console_page(
-    request: HttpRequest, form: OpenModulesForm | None = None, refusal: str = "", status: int = 200
+    request: SeatRequest, form: OpenModulesForm | None = None, refusal: str = "", status: int = 200
 ) -> HttpResponse:
     space = request.space
     modules = list(space.modules.select_related("host_member__person"))
@@ -47,13 +48,13 @@ def _console_page(
 
 
 @for_facilitators
-def console_modules(request: HttpRequest) -> HttpResponse:
+def console_modules(request: SeatRequest) -> HttpResponse:
     return _console_page(request)
 
 
 @for_facilitators
 @require_POST
-def open_modules(request: HttpRequest) -> HttpResponse:
+def open_modules(request: SeatRequest) -> HttpResponse:
     form = OpenModulesForm(request.POST, modules=list(request.space.modules.all()))
     if form.is_valid():
         with refusals_shown_in(form):
@@ -66,14 +67,14 @@ def open_modules(request: HttpRequest) -> HttpResponse:
 
 @for_facilitators
 @require_POST
-def reopen(request: HttpRequest) -> HttpResponse:
+def reopen(request: SeatRequest) -> HttpResponse:
     placing.reopen_choice(request.space, by=request.member)
     return to_page(request, "programme:console_modules")
 
 
 @for_facilitators
 @require_POST
-def swap(request: HttpRequest) -> HttpResponse:
+def swap(request: SeatRequest) -> HttpResponse:
     """Put someone in another module."""
     member = get_object_or_404(request.space.members, pk=_identity(request.POST.get("member", "")))
     module = get_object_or_404(request.space.modules, pk=_identity(request.POST.get("module", "")))
@@ -92,7 +93,7 @@ def _identity(text: str) -> UUID | None:
 
 
 @for_facilitators
-def module_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+def module_edit(request: SeatRequest, pk: UUID) -> HttpResponse:
     found = get_object_or_404(request.space.modules, pk=pk)
     members = request.space.members.select_related("person").order_by("person__folded")
     initial = {name: getattr(found, name) for name in EDITED}
@@ -107,7 +108,7 @@ def module_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @for_facilitators
 @require_POST
-def module_clock(request: HttpRequest, pk: UUID) -> HttpResponse:
+def module_clock(request: SeatRequest, pk: UUID) -> HttpResponse:
     found: Module = get_object_or_404(request.space.modules, pk=pk)
     sent = request.POST.get("minutes", "")
     if not sent.isdigit() or int(sent) > 240:
@@ -119,7 +120,7 @@ def module_clock(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @for_facilitators
 @require_POST
-def module_validation(request: HttpRequest, pk: UUID) -> HttpResponse:
+def module_validation(request: SeatRequest, pk: UUID) -> HttpResponse:
     """Whether the module's page goes into the published report."""
     found: Module = get_object_or_404(request.space.modules, pk=pk)
     offering.validate_page(found, by=request.member, validated=request.POST.get("validated") == "1")

@@ -2,23 +2,24 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from essaim.base import ids
 from essaim.programme.actions.versions import history, unpublished
 from essaim.programme.day import the_day
 from essaim.programme.forms import VersionForm
+from essaim.spaces.requests import SeatRequest
 from essaim.spaces.rights import for_facilitators, for_members, for_wall_too
 
 
 @for_members
-def show(request: HttpRequest) -> HttpResponse:
+def show(request: SeatRequest) -> HttpResponse:
     return render(request, "programme/show.html", {"tab": "home"})
 
 
 @for_members
-def sequence(request: HttpRequest, pk: UUID) -> HttpResponse:
+def sequence(request: SeatRequest, pk: UUID) -> HttpResponse:
     """One sequence: what it is for, and its course."""
     found = get_object_or_404(request.space.sequences, pk=pk)
     line = next((line for line in the_day(request.space).lines if line.sequence.pk == found.pk), None)
@@ -26,7 +27,7 @@ def sequence(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @for_members
-def versions(request: HttpRequest) -> HttpResponse:
+def versions(request: SeatRequest) -> HttpResponse:
     """Every version and what it changed; a facilitator publishes the next one here."""
     changes = unpublished(request.space)
     form = VersionForm(initial={"input_id": ids.uuid7()}) if changes else None
@@ -35,11 +36,17 @@ def versions(request: HttpRequest) -> HttpResponse:
 
 
 @for_wall_too
-def wall(request: HttpRequest) -> HttpResponse:
-    return render(request, "programme/wall.html", {})
+def wall(request: SeatRequest) -> HttpResponse:
+    return render(request, "programme/wall.html", joining(request))
+
+
+def joining(request: SeatRequest) -> dict[str, str]:
+    """How to join, for the foot of a screen."""
+    space = request.space
+    return {"join_address": request.get_host(), "join_code": space.join_code} if space.join_open else {}
 
 
 @for_facilitators
-def console_day(request: HttpRequest) -> HttpResponse:
+def console_day(request: SeatRequest) -> HttpResponse:
     """The day on its hours, what the group expects, and what to do about now."""
     return render(request, "programme/console_day.html", {"tab": "console"})
