@@ -61,7 +61,7 @@ class Field:
     choices: tuple[Choice, ...] = ()
     rows: tuple[Choice, ...] = ()  # of a matrix
     source: str = ""  # choices, or rows of a matrix, known only when asked: structures, sequences, commitments
-    other_of: str = ""  # words that say what « Autre » is in that field
+    other_of: str = ""  # words that say what « Autre » is in that field
     prefill: str = ""  # "name": offered from what the person already gave
     feeds: str = ""  # the kind of hand-over the answer becomes
     private: bool = False  # never shown, whatever the answer's setting
@@ -120,7 +120,7 @@ class Definition:
     minutes: dict[str, int] = field(default_factory=lambda: {"first": 5, "all": 10})
 
     def ordered(self) -> tuple[Question, ...]:
-        """The essential questions first; the others wait for « Encore 10 minutes »."""
+        """The essential questions first; the others wait for « Encore 10 minutes »."""
         return self.essential() + tuple(q for q in self.questions if not q.essential)
 
     def essential(self) -> tuple[Question, ...]:

@@ -1,0 +1,36 @@
+"""What people and facilitators do with questionnaires."""
+
+from essaim.questionnaires.actions.answering import answer, finish, go_on, skip, withdraw, withdraw_all
+from essaim.questionnaires.actions.editing import (
+    add_question,
+    edit_question,
+    edit_words,
+    move_question,
+    remove_question,
+)
+from essaim.questionnaires.actions.founding import create_from_library, create_own, found_questionnaires
+from essaim.questionnaires.actions.lifecycle import close, open_questionnaire, reopen, tick
+from essaim.questionnaires.actions.sending import remind, send
+
+__all__ = [
+    "add_question",
+    "answer",
+    "close",
+    "create_from_library",
+    "create_own",
+    "edit_question",
+    "edit_words",
+    "finish",
+    "found_questionnaires",
+    "go_on",
+    "move_question",
+    "open_questionnaire",
+    "remind",
+    "remove_question",
+    "reopen",
+    "send",
+    "skip",
+    "tick",
+    "withdraw",
+    "withdraw_all",
+]

@@ -1,0 +1,191 @@
+"""Questionnaires of a space, and what each person answered."""
+
+import uuid
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from essaim.base.models import Row
+from essaim.questionnaires.definition import Definition, Question, Shown, read_definition, say
+from essaim.spaces.models import Member, Space
+from essaim.spaces.models.space import Phase
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+MORNING_MIN = 9 * 60  # the hour at which what is planned for a day happens
+
+
+class Kind(models.TextChoices):
+    AMONT = "amont", _("Avant la journée")
+    CHAUD = "chaud", _("Évaluation à chaud")
+    FROID = "froid", _("Évaluation à froid")
+    OWN = "own", _("Questionnaire de l’équipe")
+
+
+class Anonymity(models.TextChoices):
+    A0 = "A0", _("avec les noms")
+    A1 = "A1", _("noms lus par la seule équipe d’animation")
+    A2 = "A2", _("anonyme pour tout le monde")
+
+
+class Seen(models.TextChoices):
+    NEVER = Shown.NEVER.value, _("L’équipe d’animation seulement")
+    ANONYMOUS = Shown.ANONYMOUS.value, _("Le groupe, sans nom")
+    STRUCTURE = Shown.STRUCTURE.value, _("Le groupe, avec le nom de la structure")
+    NAMED = Shown.NAMED.value, _("Le groupe, avec le nom de la personne")
+
+
+class Questionnaire(Row):
+    """What is asked, to whom it may be shown, and when. `definition` can change until it opens, then never.
+
+    `opens_day`, `closes_day` and `reminder_days` count from the day of the meeting and follow it when it moves.
+    """
+
+    space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="questionnaires")
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    place = models.CharField(max_length=40)
+    definition = models.JSONField()
+    most_shown = models.CharField(max_length=9, choices=Seen.choices, default=Seen.NAMED)
+    anonymity = models.CharField(max_length=2, choices=Anonymity.choices, default=Anonymity.A1)
+    opens_day = models.SmallIntegerField(null=True)
+    closes_day = models.SmallIntegerField(null=True)
+    reminder_days = models.JSONField(default=list)
+    opened_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    reminders_sent = models.PositiveSmallIntegerField(default=0)
+    to_scrub = models.BooleanField(default=False)  # closed anonymous ballots whose old traces are still in the file
+
+    class Meta(Row.Meta):
+        ordering = ["place", "id"]
+
+    if TYPE_CHECKING:
+        responses: RelatedManager["Response"]
+        ballots: RelatedManager["Ballot"]
+        has_answered: RelatedManager["HasAnswered"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def title(self) -> str:
+        """In the language of whoever reads."""
+        return say(self.definition["title"], get_language() or "fr")
+
+    @property
+    def asked(self) -> Definition:
+        return read_definition(self.definition)
+
+    @property
+    def topic(self) -> str:
+        return f"questionnaire:{self.pk}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.opened_at is not None and self.closed_at is None
+
+    @property
+    def is_draft(self) -> bool:
+        return self.opened_at is None
+
+    @property
+    def is_anonymous(self) -> bool:
+        return self.anonymity == Anonymity.A2
+
+    @property
+    def opens_by_itself(self) -> bool:
+        """The same-day evaluation waits for a gesture: the day rarely ends on time."""
+        return self.opens_day is not None and self.kind != Kind.CHAUD
+
+    @property
+    def opens_at(self) -> datetime | None:
+        return self._moment(self.opens_day)
+
+    @property
+    def closes_at(self) -> datetime | None:
+        """When it closes by itself; the same-day evaluation stays open that many days from its opening."""
+        if self.kind == Kind.CHAUD and self.closes_day is not None:
+            return self.opened_at + timedelta(days=self.closes_day) if self.opened_at else None
+        return self._moment(self.closes_day)
+
+    def reminder_times(self) -> list[datetime]:
+        return [moment for day in self.reminder_days if (moment := self._moment(day))]
+
+    def is_due(self) -> bool:
+        """Whether the calendar opens it now. What comes before the day waits until preparation is over."""
+        opens_at = self.opens_at
+        if opens_at is None or not self.opens_by_itself or not self.is_draft:
+            return False
+        now = self.space.now()
+        is_over = self.closes_at is not None and now >= self.closes_at
+        return self.space.phase != Phase.PREPARE and now >= opens_at and not is_over
+
+    def cap(self, question: Question) -> Shown:
+        """The most that may be shown of an answer: what the questionnaire and the question both allow."""
+        most = question.most_shown.at_most(Shown(self.most_shown))
+        return most.at_most(Shown.ANONYMOUS) if self.is_anonymous else most
+
+    def expected(self) -> "models.QuerySet[Member]":
+        """Who is asked: for the same-day evaluation those who came, else every participant."""
+        people = self.space.participants()
+        came = people.filter(arrived_at__isnull=False)
+        return came if self.kind == Kind.CHAUD and came.exists() else people
+
+    def _moment(self, day: int | None) -> datetime | None:
+        if day is None:
+            return None
+        return self.space.at(self.space.day + timedelta(days=day), MORNING_MIN)
+
+
+class Response(Row):
+    """One person's way through a questionnaire: where they are, and whether they said it is done."""
+
+    questionnaire = models.ForeignKey(Questionnaire, on_delete=models.CASCADE, related_name="responses")
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="responses")
+    reached = models.CharField(max_length=40, blank=True, help_text=_("Code de la question où reprendre."))
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta(Row.Meta):
+        constraints = [models.UniqueConstraint(fields=["questionnaire", "member"], name="response_once_a_person")]
+
+    if TYPE_CHECKING:
+        answers: RelatedManager["Answer"]
+
+
+class Answer(Row):
+    """An answer, and who may see it. Withdrawn, it stays as an empty value."""
+
+    response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="answers")
+    question = models.CharField(max_length=40)
+    value = models.JSONField(default=dict)
+    shown = models.CharField(max_length=9, choices=Seen.choices, default=Seen.NEVER)
+
+    class Meta(Row.Meta):
+        constraints = [models.UniqueConstraint(fields=["response", "question"], name="answer_once_a_question")]
+
+
+class Ballot(models.Model):
+    """One person's anonymous answers. No person, no time, no order: a random identity, found again by a secret.
+
+    `secret_hash` goes at close, when ballots are written again in random order.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    questionnaire = models.ForeignKey(Questionnaire, on_delete=models.CASCADE, related_name="ballots")
+    secret_hash = models.CharField(max_length=64, blank=True)
+    content = models.JSONField(default=dict)
+
+
+class HasAnswered(models.Model):
+    """That a person has put a ballot in the box; not when, not which."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    questionnaire = models.ForeignKey(Questionnaire, on_delete=models.CASCADE, related_name="has_answered")
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["questionnaire", "member"], name="ballot_once_a_person")]
