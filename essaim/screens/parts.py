@@ -3,7 +3,10 @@
 from django.template.loader import render_to_string
 
 from essaim.activities import productions, todos
-from essaim.live.parts import EVERYONE, FACILITATORS, PERSON, Part, PartContext, topics
+from essaim.live.parts import EVERYONE, FACILITATORS, PERSON, WALL, Part, PartContext, topics
+from essaim.programme.day import the_day
+from essaim.runs.now import wall_run
+from essaim.runs.showing import common
 from essaim.spaces.phases import ORDER
 
 # What makes a person's "now" change: the phase, the programme, the runs, what one has already done.
@@ -47,7 +50,16 @@ def members(context: PartContext) -> str:
     return render_to_string("screens/_members.html", {"members": found})
 
 
+def wall(context: PartContext) -> str:
+    """The hall's screen: the run that is open; between two, the programme."""
+    run = wall_run(context.space)
+    if run is not None:
+        return render_to_string("runs/_wall.html", common(run))
+    return render_to_string("screens/_wall_idle.html", {"day": the_day(context.space), "space": context.space})
+
+
 PARTS = [
+    Part("wall", WALL, topics("wall-now", "programme", "space"), wall),
     Part("now", PERSON, topics(*NOW), now),
     Part(
         "produced", EVERYONE, topics("space", "runs", "pages", "resources", "commitments", "questionnaires"), produced

@@ -8,10 +8,6 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-try:
-    from essaim.runs.now import wall_run
-except ImportError:
-    wall_run = lambda space: None
 from essaim.spaces.models import Space
 from essaim.spaces.requests import SeatRequest
 from essaim.spaces.rights import for_wall_too
@@ -20,7 +16,7 @@ from essaim.spaces.rights import for_wall_too
 @for_wall_too
 def wall(request: SeatRequest) -> HttpResponse:
     """One page for the whole day: it follows the run that is open, by itself."""
-    return render(request, "screens/wall.html", {"run": wall_run(request.space), **join_details(request)})
+    return render(request, "screens/wall.html", join_details(request))
 
 
 def join_details(request: SeatRequest) -> dict[str, object]:

@@ -55,7 +55,7 @@ def unpublished(space: Space) -> list[Difference]:
 def history(space: Space) -> list[tuple[ProgrammeVersion, list[Difference]]]:
     """Every version, the latest first, with what it changed."""
     versions = list(space.programme_versions.select_related("author__person"))
-    befores = [None, *versions[:-1]]
+    befores = [None, *versions][: len(versions)]
     pairs = zip(versions, befores, strict=True)
     return [(version, difference(before.snapshot, version.snapshot) if before else []) for version, before in pairs][
         ::-1

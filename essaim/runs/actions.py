@@ -1,0 +1,184 @@
+"""Steering a run, and giving it an input. Each is one change: acknowledged after the commit, counted once."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from essaim.base.errors import Refused
+from essaim.runs import guards, log
+from essaim.runs.codec import encode
+from essaim.runs.definition import Act, Raw
+from essaim.runs.models import Run, RunEvent
+from essaim.runs.registry import method_of, methods
+from essaim.runs.state import Anonymity, Seat, Status
+from essaim.spaces import handovers
+from essaim.spaces.changes import Journal, change
+from essaim.spaces.models import Member, Space
+from essaim.spaces.models.member import Role
+
+# Lists of runs, and what a person can do now.
+RUNS = "runs"
+# The hall's screen, which follows whatever run is open.
+WALL = "wall-now"
+
+
+def topic(run: Run) -> str:
+    return f"run:{run.pk}"
+
+
+def prepare(
+    space: Space, *, by: Member, method: str, title: str, params: dict[str, Any], subject: UUID | None = None,
+    input_id: UUID | None = None,
+) -> Run:  # fmt: skip
+    """Prepare a run; a method that is not installed runs free. Raises `Refused` with the field that does not fit."""
+    known = methods().get(method)
+    if known is None:
+        params = {"question": str(params.get("question") or title), "instead_of": method}
+    found = method_of(method)
+    found.read_params(params)
+    run = Run(space=space, method=found.key, title=title[:200] or str(found.name), params=params, subject_ref=subject)
+    if input_id:
+        run.id = input_id
+    with change(space, by=by) as journal:
+        return journal.add(run, "run.prepared", RUNS)
+
+
+@contextmanager
+def _changing(run: Run, by: Member | None) -> Iterator[tuple[Journal, Run]]:
+    """The run read again inside the change, so that two inputs at once are taken one after the other."""
+    try:
+        with change(run.space, by=by) as journal:
+            yield journal, Run.objects.select_for_update().select_related("space").get(pk=run.pk)
+    except BaseException:
+        log.forget(run)
+        raise
+
+
+def _keep(journal: Journal, run: Run, *, steered: bool, kind: str) -> None:
+    state = log.state_of(run)
+    fields = {"status": state.status, "phase": state.phase, "opened_at": state.opened_at, "closed_at": state.closed_at}
+    for name, value in fields.items():
+        setattr(run, name, value)
+    run.stamp()
+    run.save(update_fields=["status", "phase", "opened_at", "closed_at", "seq", "version", "hlc", "origin"])
+    journal.note(kind, run, topic(run), WALL, *([RUNS] if steered else []))
+
+
+def roll_of(run: Run, *, with_facilitators: bool = False) -> list[Seat]:
+    """Those who are here, in the order of arrival; facilitators and observers only listen."""
+    people = run.space.present().select_related("person").order_by("arrived_at", "pk")
+    roles = [Role.PARTICIPANT, *([Role.FACILITATOR] if with_facilitators else [])]
+    return [
+        Seat(str(m.pk), structure=str(m.structure_id or ""), longer=m.person.more_time)
+        for m in people.filter(role__in=roles)
+    ]
+
+
+def open_run(run: Run, *, by: Member, expected: int, anonymity: str = "") -> None:
+    """Open: the roll, the parameters, the anonymity are frozen here, and said on every phone."""
+    method = method_of(run.method)
+    roll = roll_of(run)
+    params = method.read_params(run.params)
+    level = Anonymity(anonymity) if anonymity else named_level(run, len(roll))
+    with _changing(run, by) as (journal, kept):
+        state = log.state_of(kept)
+        guards.check_command(state, "open", expected)
+        guards.check_opening(method, len(roll), level)
+        data = {
+            "params": encode(params),
+            "roll": [encode(s) for s in roll],
+            "anonymity": level,
+            "version": method.version,
+        }
+        log.append(journal, kept, "opened", data, by=by)
+        _keep(journal, kept, steered=True, kind="run.opened")
+
+
+def named_level(run: Run, people: int) -> Anonymity:
+    """The first level of the method that a log may hold: ballots without author have a box of their own."""
+    levels = [level for level in method_of(run.method).anonymity if level != Anonymity.ANONYMOUS]
+    return levels[0] if levels else Anonymity.UNNAMED_ON_WALL
+
+
+def command(
+    run: Run, name: str, *, by: Member, expected: int, phase: str = "", seconds: int = 0, reason: str = ""
+) -> None:
+    """A console's command. `expected` is the last command this console knew of: two can never advance twice."""
+    method = method_of(run.method)
+    with _changing(run, by) as (journal, kept):
+        state = log.state_of(kept)
+        guards.check_command(state, name, expected)
+        kind, data = name, {}
+        if name == "next":
+            target = method.next_phase(state)
+            if target is None:
+                method.may_close(state)
+                kind = "closed"
+            else:
+                kind, data = "phase_entered", {"phase": target, "how": "next"}
+        elif name == "back":
+            kind, data = "phase_entered", {"phase": guards.check_back(method, state), "how": "back"}
+        elif name == "goto":
+            how = guards.check_goto(method, state, phase, kept.space.now())
+            kind, data = "phase_entered", {"phase": phase, "how": how}
+        elif name == "extend":
+            kind, data = "extended", {"seconds": max(-600, min(3600, seconds))}
+        elif name in ("cancel", "reopen"):
+            if not reason.strip():
+                raise Refused(_("Dites pourquoi en quelques mots."), field="reason")
+            kind, data = {"cancel": "cancelled", "reopen": "reopened"}[name], {"reason": reason.strip()}
+        elif name == "close":
+            method.may_close(state)
+            kind = "closed"
+        else:
+            kind = {"pause": "paused", "resume": "resumed", "publish": "published"}.get(name, "")
+            if not kind:
+                raise Refused(_("Ce geste n’existe pas."))
+        log.append(journal, kept, kind, data, by=by)
+        _keep(journal, kept, steered=True, kind=f"run.{kind}")
+        if kind == "closed":
+            _hand_over(journal, kept)
+
+
+def _hand_over(journal: Journal, run: Run) -> None:
+    """What came out goes on to whoever can use it."""
+    method, state = method_of(run.method), log.state_of(run)
+    names = names_of(run)
+    for one in method.hand_overs(state, names):
+        handovers.offer(journal, one.kind, one.title, source=run, data=dict(one.data))
+
+
+def give(run: Run, member: Member, kind: str, raw: Raw, *, input_id: UUID, proxy_for: str = "") -> None:
+    """Take an input from a phone or a console. Sent again with the same identity, it counts once."""
+    method = method_of(run.method)
+    with _changing(run, member) as (journal, kept):
+        if RunEvent.objects.filter(pk=input_id).exists():
+            return
+        state = log.state_of(kept)
+        seat = state.seat(str(member.pk))
+        if state.running and member.role == Role.PARTICIPANT and (seat is None or seat.status == "left"):
+            joined = {"member": str(member.pk), "structure": str(member.structure_id or "")}
+            log.append(journal, kept, "joined", joined, by=member)
+            state = log.state_of(kept)
+        value = method.read(state, kind, raw)
+        roles = guards.roles_of(method, state, str(member.pk), facilitator=member.can_facilitate())
+        act = Act(kind, str(member.pk), kept.space.now(), value, roles, proxy_for)
+        guards.check_input(method, state, act)
+        data: dict[str, Any] = {"input": kind, "value": dict(value)}
+        if proxy_for:
+            data["for"] = proxy_for
+        log.append(journal, kept, "input", data, by=member, input_id=input_id)
+        _keep(journal, kept, steered=False, kind="run.input")
+
+
+def names_of(run: Run) -> Any:
+    """The name of a member of this space, by identity."""
+    people = {str(m.pk): m.name for m in Member.everything.filter(space=run.space_id).select_related("person")}
+    return lambda member: people.get(member, _("quelqu’un"))
+
+
+def is_open(run: Run) -> bool:
+    return run.status in (Status.OPEN, Status.PAUSED)

@@ -1,0 +1,48 @@
+"""A run of a method, and its log."""
+
+from typing import Any
+
+from django.db import models
+
+from essaim.base import ids
+from essaim.base.models import Row
+from essaim.runs.state import Status
+from essaim.spaces.models import Member, Space
+
+
+class Run(Row):
+    """One run. The log decides; `status`, `phase` and `seq` are what it says now, kept for lists.
+
+    `subject_ref` is the sequence or the module it serves.
+    """
+
+    space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="runs")
+    method = models.CharField(max_length=60)
+    title = models.CharField(max_length=200)
+    params: Any = models.JSONField(default=dict)
+    subject_ref = models.UUIDField(null=True, db_index=True)
+    status = models.CharField(max_length=10, choices=[(s.value, s.value) for s in Status], default=Status.PREPARED)
+    phase = models.CharField(max_length=40, blank=True)
+    seq = models.PositiveIntegerField(default=0)
+    opened_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class RunEvent(models.Model):
+    """One line of a run's log; only ever added. Its identity is made where the act is born."""
+
+    id = models.UUIDField(primary_key=True, default=ids.uuid7)
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="log")
+    seq = models.PositiveIntegerField()
+    kind = models.CharField(max_length=20)
+    actor = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+    hlc = models.BigIntegerField(default=ids.stamp)
+    data: Any = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["seq"]
+        constraints = [models.UniqueConstraint(fields=["run", "seq"], name="run_event_seq_once")]

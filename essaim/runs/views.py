@@ -1,0 +1,125 @@
+"""Pages of a run: phone, console, wall; its inputs and its commands."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_POST
+
+from essaim.base import ids
+from essaim.base.errors import Refused
+from essaim.runs import actions
+from essaim.runs.forms import NewRunForm
+from essaim.runs.models import Run
+from essaim.runs.registry import methods
+from essaim.runs.showing import common, for_person
+from essaim.spaces.pages import to_page
+from essaim.spaces.requests import SeatRequest
+from essaim.spaces.rights import for_facilitators, for_members, for_wall_too
+
+
+def _found(request: SeatRequest, pk: UUID) -> Run:
+    found: Run = get_object_or_404(request.space.runs.select_related("space__team"), pk=pk)
+    return found
+
+
+@for_members
+def index(request: SeatRequest) -> HttpResponse:
+    runs = request.space.runs.order_by("-opened_at", "-created_at")
+    return render(request, "runs/list.html", {"tab": "home", "runs": runs, "methods": methods().values()})
+
+
+@for_facilitators
+def new(request: SeatRequest) -> HttpResponse:
+    """Prepare a run: the method's own parameters make the form."""
+    key = request.POST.get("method") or request.GET.get("method") or "free"
+    subject = request.POST.get("subject") or request.GET.get("subject") or ""
+    initial = {**request.GET.dict(), "method": key, "subject": subject, "input_id": str(ids.uuid7())}
+    form = NewRunForm(request.POST or None, method=key, space=request.space, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            run = actions.prepare(
+                request.space, by=request.member, method=key, title=form.cleaned_data["title"], params=form.params(),
+                subject=form.cleaned_data["subject"], input_id=form.cleaned_data["input_id"],
+            )  # fmt: skip
+        except Refused as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+        else:
+            return to_page(request, "runs:console", run.pk)
+    page = {"tab": "console", "form": form, "method": form.method}
+    return render(request, "runs/new.html", page, status=422 if form.errors else 200)
+
+
+@for_members
+def show(request: SeatRequest, pk: UUID) -> HttpResponse:
+    return _phone(request, _found(request, pk))
+
+
+def _phone(request: SeatRequest, run: Run, refusal: Refused | None = None, status: int = 200) -> HttpResponse:
+    page: dict[str, Any] = for_person(run, request.member)
+    page |= {"tab": "home", "refusal": refusal, "typed": request.POST if refusal else {}}
+    return render(request, "runs/show.html", page, status=status)
+
+
+@for_members
+def island(request: SeatRequest, pk: UUID) -> HttpResponse:
+    """The form alone, as the page holds it now."""
+    return render(request, "runs/_island.html", for_person(_found(request, pk), request.member))
+
+
+@for_members
+@require_POST
+def give(request: SeatRequest, pk: UUID, kind: str) -> HttpResponse:
+    run = _found(request, pk)
+    raw = {name: list(values) for name, values in request.POST.lists() if name not in ("input_id", "from")}
+    try:
+        input_id = UUID(request.POST.get("input_id", ""))
+    except ValueError:
+        input_id = ids.uuid7()
+    from_console = request.POST.get("from") == "console"
+    try:
+        actions.give(run, request.member, kind, raw, input_id=input_id)
+    except Refused as refusal:
+        run.refresh_from_db()
+        if from_console and request.member.can_facilitate():
+            return _console(request, run, refusal, 422)
+        return _phone(request, run, refusal, 422)
+    return to_page(request, "runs:console" if from_console else "runs:show", pk)
+
+
+@for_facilitators
+def console(request: SeatRequest, pk: UUID) -> HttpResponse:
+    return _console(request, _found(request, pk))
+
+
+def _console(request: SeatRequest, run: Run, refusal: Refused | None = None, status: int = 200) -> HttpResponse:
+    page = {**common(run), "tab": "console", "refusal": refusal, "typed": request.POST if refusal else {}}
+    return render(request, "runs/console.html", page, status=status)
+
+
+@for_facilitators
+@require_POST
+def command(request: SeatRequest, pk: UUID) -> HttpResponse:
+    run = _found(request, pk)
+    name = request.POST.get("command", "")
+    number = {key: request.POST.get(key, "0") for key in ("expected", "seconds")}
+    whole = {key: int(value) if value.lstrip("-").isdigit() else -1 for key, value in number.items()}
+    try:
+        if name == "open":
+            actions.open_run(run, by=request.member, expected=whole["expected"])
+        else:
+            actions.command(
+                run, name, by=request.member, expected=whole["expected"], seconds=whole["seconds"],
+                phase=request.POST.get("phase", ""), reason=request.POST.get("reason", ""),
+            )  # fmt: skip
+    except Refused as refusal:
+        run.refresh_from_db()
+        return _console(request, run, refusal, 409)
+    return to_page(request, "runs:console", pk)
+
+
+@for_wall_too
+def wall(request: SeatRequest, pk: UUID) -> HttpResponse:
+    """A screen for this run alone: modules side by side each have theirs."""
+    return render(request, "runs/wall.html", {"run": _found(request, pk)})
