@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from essaim.programme.views import adjusting, modules, opening, programme
+from essaim.programme.views import adjusting, launching, modules, opening, programme
 
 app_name = "programme"
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path("programme/sequences/<uuid:pk>/removal", adjusting.remove, name="remove"),
     path("programme/sequences/<uuid:pk>/start", adjusting.start, name="start"),
     path("programme/sequences/<uuid:pk>/end", adjusting.end, name="end"),
+    path("programme/sequences/<uuid:pk>/runs", launching.sequence_run, name="sequence_run"),
     path("console/day/", programme.console_day, name="console_day"),
     path("console/modules/", opening.console_modules, name="console_modules"),
     path("console/modules/opening", opening.open_modules, name="open_modules"),
@@ -37,4 +38,5 @@ urlpatterns = [
     path("modules/<uuid:pk>/edit/", opening.module_edit, name="module_edit"),
     path("modules/<uuid:pk>/clock", opening.module_clock, name="module_clock"),
     path("modules/<uuid:pk>/validation", opening.module_validation, name="module_validation"),
+    path("modules/<uuid:pk>/runs", launching.module_run, name="module_run"),
 ]

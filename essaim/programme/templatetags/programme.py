@@ -4,13 +4,21 @@ from django import template
 
 from essaim.programme import hours
 from essaim.programme.actions.running import Delay
+from essaim.programme.day import Day, the_day
 from essaim.programme.models import Sequence
 from essaim.programme.reflow import Reflow
+from essaim.spaces.models import Space
 
 register = template.Library()
 
 register.filter("clock_text", hours.clock_text)
 register.filter("length_text", hours.length_text)
+
+
+@register.simple_tag
+def day_of(space: Space) -> Day:
+    """The programme and where it is, for templates that are given a run only."""
+    return the_day(space)
 
 
 @register.simple_tag

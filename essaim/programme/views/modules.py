@@ -14,6 +14,7 @@ from essaim.base.errors import Refused, refusals_shown_in
 from essaim.documents import api as documents
 from essaim.programme.actions import choosing, offering, placing
 from essaim.programme.forms import ModuleForm, WishForm
+from essaim.programme.launch import course
 from essaim.programme.models import Module, ModuleState
 from essaim.programme.parts import offered
 from essaim.programme.views.programme import joining
@@ -100,6 +101,7 @@ def _module_page(request: SeatRequest, found: Module, refusal: str = "", status:
     page = {
         "tab": "home",
         "module": found,
+        "course": course(found),
         "document": document,
         "html": to_html(documents.blocks_of(document), base_level=3) if document else "",
         "token": documents.token(document, request.member) if document else "",

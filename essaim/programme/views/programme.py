@@ -9,6 +9,7 @@ from essaim.base import ids
 from essaim.programme.actions.versions import history, unpublished
 from essaim.programme.day import the_day
 from essaim.programme.forms import VersionForm
+from essaim.programme.launch import course
 from essaim.spaces.requests import SeatRequest
 from essaim.spaces.rights import for_facilitators, for_members, for_wall_too
 
@@ -23,7 +24,8 @@ def sequence(request: SeatRequest, pk: UUID) -> HttpResponse:
     """One sequence: what it is for, and its course."""
     found = get_object_or_404(request.space.sequences, pk=pk)
     line = next((line for line in the_day(request.space).lines if line.sequence.pk == found.pk), None)
-    return render(request, "programme/sequence.html", {"tab": "home", "sequence": found, "line": line})
+    page = {"tab": "home", "sequence": found, "line": line, "course": course(found)}
+    return render(request, "programme/sequence.html", page)
 
 
 @for_members
