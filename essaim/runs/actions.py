@@ -111,7 +111,8 @@ def command(
     with _changing(run, by) as (journal, kept):
         state = log.state_of(kept)
         guards.check_command(state, name, expected)
-        kind, data = name, {}
+        kind: str = name
+        data: dict[str, Any] = {}
         if name == "next":
             target = method.next_phase(state)
             if target is None:

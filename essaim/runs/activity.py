@@ -29,7 +29,7 @@ def now_for(space: Space, member: Member) -> list[ToDo]:
             str(run.params.get("question") or run.params.get("text") or ""),
             _("Participer"),
             seat_path("runs:show", run.pk),
-        )  # fmt: skip
+        )
         for run in live_runs(space)
     ]
 
