@@ -32,7 +32,7 @@ class Row:
     """What is posted, where nothing at all would not be understood; named the same way."""
 
 
-MODULE, SEQUENCE, COMMITMENT = {"pk": "module"}, {"pk": "sequence"}, {"pk": "commitment"}
+MODULE, SEQUENCE, COMMITMENT, RUN = ({"pk": name} for name in ("module", "sequence", "commitment", "run"))
 
 SEATS = [
     # a place in the space
@@ -80,6 +80,17 @@ SEATS = [
     Row("modules/<uuid:pk>/edit/", get=TEAM, post=TEAM, of=MODULE),
     Row("modules/<uuid:pk>/clock", post=TEAM, of=MODULE),
     Row("modules/<uuid:pk>/validation", post=TEAM, of=MODULE),
+    Row("programme/sequences/<uuid:pk>/runs", post=TEAM, of=SEQUENCE),
+    Row("modules/<uuid:pk>/runs", post=TEAM, of=MODULE),
+    # runs of methods
+    Row("runs/", get=MEMBERS),
+    Row("runs/new", get=TEAM, post=TEAM),
+    Row("runs/<uuid:pk>/", get=MEMBERS, of=RUN),
+    Row("runs/<uuid:pk>/island", get=MEMBERS, of=RUN),
+    Row("runs/<uuid:pk>/inputs/<str:kind>", post=CONTRIBUTORS, of={**RUN, "kind": "speak"}),
+    Row("runs/<uuid:pk>/console/", get=TEAM, of=RUN),
+    Row("runs/<uuid:pk>/commands", post=TEAM, of=RUN),
+    Row("runs/<uuid:pk>/wall/", get=EVERY_SEAT, of=RUN),
     # commitments
     Row("commitments/", get=MEMBERS),
     Row("commitments/new", get=MEMBERS, post=CONTRIBUTORS),

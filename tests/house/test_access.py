@@ -18,6 +18,7 @@ from essaim.programme.founding import found_programme
 from essaim.programme.models import Module
 from essaim.programme.trame import read_named
 from essaim.report import actions as report
+from essaim.runs import actions as runs
 from essaim.spaces.changes import change
 from essaim.spaces.models import Member, Space
 from essaim.spaces.models.member import Role
@@ -92,6 +93,7 @@ def things(space: Space, amina: Member, bruno: Member, settings: Any, tmp_path: 
         "document": lambda: document().pk,
         "publication": lambda: report.publish(space, by=amina).number,
         "room": lambda: space.join_code.replace(" ", ""),
+        "run": lambda: runs.prepare(space, by=amina, method="free", title="Récits", params={}, input_id=ids.uuid7()).pk,
         "bruno": lambda: bruno.pk,
         "link": link,
         "space": lambda: space.key,
@@ -199,7 +201,7 @@ def test_who_may_what_outside_any_space(
         for role, browser in signed_in.items():
 
             def tried(row: Row = row, role: str = role, browser: Client = browser) -> None:
-                path = "/" + address(row, things)
+                path, before = "/" + address(row, things), browser.cookies.output(header="")
                 for method, let_in in (("get", row.get), ("post", row.post)):
                     answer = getattr(browser, method)(path, headers={"Origin": "http://testserver"})
                     sent_to_sign_in = answer.headers.get("Location", "").startswith("/connexion")
@@ -209,6 +211,7 @@ def test_who_may_what_outside_any_space(
                     ignored = let_in is None and method == "post" and role in (row.get or ())
                     if not (inside if role in (let_in or ()) else outside or ignored):
                         faults.append(f"{method.upper()} /{row.route} as {role}: {answer.status_code}")
+                browser.cookies.load(before)  # signing out is undone too
 
             undone(tried)
     assert not faults, "\n".join(faults)
