@@ -30,6 +30,11 @@ def productions(space: Space) -> list[Production]:
     return sorted(found, key=lambda made: made.at, reverse=True)
 
 
+def places() -> list[tuple[str, str, str]]:
+    """Where the group writes: address, name, what is found there."""
+    return [activity.place() for activity in _with("place")]
+
+
 def report_blocks(space: Space, section: str, *, draft: bool) -> list[Block]:
     """What all activities bring to a section of the report."""
     return [

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from essaim.activities import productions
+from essaim.activities import places, productions
 from essaim.spaces.pages import seat_path
 from essaim.spaces.requests import SeatRequest
 from essaim.spaces.rights import for_members
@@ -26,12 +26,9 @@ def written(request: SeatRequest) -> HttpResponse:
 
 def _places() -> list[tuple[str, str, str]]:
     """Where things are written: address, name, what is found there."""
-    return [
-        (seat_path("pages:list"), _("Pages"), _("Écrites à plusieurs, en même temps")),
-        (seat_path("resources:list"), _("Ressources"), _("Liens, textes et fichiers apportés par le groupe")),
-        (seat_path("programme:show"), _("Programme"), _("La journée, heure par heure")),
-        (seat_path("report:index"), _("Bilan"), _("Ce que l’accompagnement laisse")),
-    ]
+    programme = (seat_path("programme:show"), _("Programme"), _("La journée, heure par heure"))
+    report = (seat_path("report:index"), _("Bilan"), _("Ce que l’accompagnement laisse"))
+    return [*places(), programme, report]
 
 
 @for_members

@@ -1,0 +1,51 @@
+"""Who the simulated people are, and what they say: fictional, drawn from a seed."""
+
+import random
+from dataclasses import dataclass, field
+
+FIRST = (
+    "Aïcha", "Bastien", "Camille", "Djibril", "Élodie", "Farid", "Gaëlle", "Hugo", "Inès", "Jules", "Karima", "Léo",
+    "Maëlle", "Nadia", "Oscar", "Pauline", "Quentin", "Rosa", "Sofiane", "Thérèse", "Ulysse", "Valérie", "Wassim",
+    "Yaëlle", "Zoé", "Anselme", "Brigitte", "Cyprien", "Dalila", "Éric",
+)  # fmt: skip
+STRUCTURES = (
+    "Régie de quartier des Rives", "Centre social Le Pont", "Jardin partagé des Deux-Ponts", "Écoute jeunes",
+    "Compagnie du Tilleul", "Ressourcerie La Boucle", "Maison de quartier Nord", "Club sportif des Bords",
+)  # fmt: skip
+NOTES = (
+    "Le temps manque pour se voir", "Chacun cherche ses propres financements", "On ne sait pas qui fait quoi",
+    "Peur de perdre son identité", "Pas de salle commune", "Les règles de chacun diffèrent",
+    "Personne n’est payé pour coordonner", "Les calendriers ne se croisent pas", "La confiance se construit lentement",
+    "Le cadre juridique fait peur",
+)  # fmt: skip
+ACTS = (
+    "Appeler le centre social", "Prêter la salle du mardi", "Proposer une date commune", "Écrire une charte à deux",
+    "Ouvrir le camion aux voisins", "Inviter la régie à notre bureau", "Partager notre fichier de bénévoles",
+    "Visiter la ressourcerie",
+)  # fmt: skip
+PROPOSAL = "Partager un même agenda des salles entre nos structures, dès le mois prochain."
+
+
+@dataclass
+class Ledger:
+    """What was sent and acknowledged: the product must hold all of it, and nothing else."""
+
+    people: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    families: list[str] = field(default_factory=list)
+    consents: int = 0
+    decisions: list[str] = field(default_factory=list)
+    commitments: list[tuple[str, str]] = field(default_factory=list)
+    wishes: int = 0
+    words: list[str] = field(default_factory=list)
+    hot: int = 0
+
+
+def people(count: int, seed: int) -> list[tuple[str, str]]:
+    """`count` people with a name of their own and a structure."""
+    drawn = random.Random(seed)
+    names = list(FIRST)
+    drawn.shuffle(names)
+    while len(names) < count:
+        names += [f"{name} {len(names) // len(FIRST) + 1}" for name in FIRST]
+    return [(name, STRUCTURES[i % len(STRUCTURES)]) for i, name in enumerate(names[:count])]
