@@ -5,7 +5,8 @@ import { Drafts } from "./drafts.js"
 
 let storage = null
 try { storage = localStorage } catch { /* refused by the browser: the form still works */ }
-export const drafts = new Drafts(storage, new URL(document.baseURI).pathname)
+// A seat's pages share their <base>; pages outside any seat share the rest.
+export const drafts = new Drafts(storage, document.querySelector("base[href]") ? new URL(document.baseURI).pathname : "/")
 
 // Only a kept POST redirects, and its page may hold no form: so every page that loads this asks once.
 const [navigation] = performance.getEntriesByType("navigation")
