@@ -8,8 +8,6 @@ import pytest
 from essaim.config import cli, env
 from tests.house.tree import ROOT
 
-pytestmark = pytest.mark.skipif(not (ROOT / "docs/operate.md").exists(), reason="docs/operate.md is to be written")
-
 
 @pytest.fixture
 def parser(monkeypatch: pytest.MonkeyPatch) -> argparse.ArgumentParser:
