@@ -33,5 +33,5 @@ def _parts() -> list[Part]:
 
 
 def install() -> None:
-    """Make every part known to the live floor. Pages and streams need them: both call this; the second call does nothing."""
+    """Make every part known to the live floor. Pages and streams both need them; a second call does nothing."""
     catalogue.install(_parts())

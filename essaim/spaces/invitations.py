@@ -43,7 +43,8 @@ def _invitation(space: Space) -> str:
         "Bonjour {name},\n\n{team} prépare avec vous « {title} », le {day}.\n\n"
         "Votre lien personnel, à garder : {link}\n\n"
         "Il ouvre votre espace sur votre téléphone ou votre ordinateur, sans compte ni mot de passe. "
-        "Vous y trouverez quelques questions, dont les réponses servent à construire la journée.\n\nÀ bientôt,\n{team}\n"
+        "Vous y trouverez quelques questions, dont les réponses servent à construire la journée.\n\n"
+        "À bientôt,\n{team}\n"
     )
     return text.replace("{team}", space.team.name.replace("{", "(").replace("}", ")")).replace("{day}", day)
 

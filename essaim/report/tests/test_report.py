@@ -33,7 +33,10 @@ def test_one_act_changes_it(space, amina, bruno):
     first = next(s for s in compose(space, draft=False) if s.key == "12")
     commit(bruno, "Partager le camion")
     second = next(s for s in compose(space, draft=False) if s.key == "12")
-    assert [b.text for b in second.blocks if isinstance(b, CommitmentBlock)] == ["Prêter la salle", "Partager le camion"]
+    assert [b.text for b in second.blocks if isinstance(b, CommitmentBlock)] == [
+        "Prêter la salle",
+        "Partager le camion",
+    ]
     assert len(first.blocks) < len(second.blocks)
 
 

@@ -24,8 +24,17 @@ def send(client, run, command, **more):
 
 def test_prepared_opened_answered_closed_validated(space, amina, bruno, chloe, client_for):
     desk, phone, wall = client_for(amina), client_for(bruno), client_for(space=space, kind="wall")
-    made = desk.post("runs/new", {"method": "free", "title": "Freins rencontrés", "input_id": ids.uuid7(),
-                                  "p_question": "Quels freins ?", "p_minutes": "12", "p_contributions": "on"})  # fmt: skip
+    made = desk.post(
+        "runs/new",
+        {
+            "method": "free",
+            "title": "Freins rencontrés",
+            "input_id": ids.uuid7(),
+            "p_question": "Quels freins ?",
+            "p_minutes": "12",
+            "p_contributions": "on",
+        },
+    )
     assert made.status_code == 303
     run = Run.objects.get()
     assert phone.post(f"runs/{run.pk}/inputs/contribute", {"text": "Trop tôt"}).status_code == 422
@@ -71,8 +80,15 @@ def test_two_consoles_never_advance_twice(amina, bruno, chloe, client_for):
 
 
 def test_consent_is_answered_on_phones_and_decided(space, amina, bruno, chloe, client_for):
-    run = prepare(amina, "consent", text="Partager une salariée comptable dès janvier", mode="s3", short=True,
-                  review="2028-06-01", proposer=str(bruno.pk))  # fmt: skip
+    run = prepare(
+        amina,
+        "consent",
+        text="Partager une salariée comptable dès janvier",
+        mode="s3",
+        short=True,
+        review="2028-06-01",
+        proposer=str(bruno.pk),
+    )
     desk = client_for(amina)
     assert send(desk, run, "open").status_code == 303
     while Run.objects.get().phase != "OBJECTIONS":
