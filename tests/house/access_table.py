@@ -34,6 +34,9 @@ class Row:
 
 MODULE, SEQUENCE, COMMITMENT, RUN = ({"pk": name} for name in ("module", "sequence", "commitment", "run"))
 
+QUESTIONNAIRE = {"pk": "questionnaire"}
+QUESTION = {**QUESTIONNAIRE, "code": "brakes"}
+
 SEATS = [
     # a place in the space
     Row("arrival", post=CONTRIBUTORS),
@@ -91,6 +94,28 @@ SEATS = [
     Row("runs/<uuid:pk>/console/", get=TEAM, of=RUN),
     Row("runs/<uuid:pk>/commands", post=TEAM, of=RUN),
     Row("runs/<uuid:pk>/wall/", get=EVERY_SEAT, of=RUN),
+    # questionnaires
+    Row("questionnaires/", get=MEMBERS),
+    Row("questionnaires/new", post=TEAM),
+    Row("questionnaires/<uuid:pk>/", get=MEMBERS, of=QUESTIONNAIRE),
+    Row("questionnaires/<uuid:pk>/more/", get=MEMBERS, post=CONTRIBUTORS, of=QUESTIONNAIRE),
+    Row("questionnaires/<uuid:pk>/end/", get=MEMBERS, post=CONTRIBUTORS, of=QUESTIONNAIRE),
+    Row("questionnaires/<uuid:pk>/withdrawal", post=CONTRIBUTORS, of=QUESTIONNAIRE),
+    Row("questionnaires/<uuid:pk>/results/", get=MEMBERS, of=QUESTIONNAIRE),
+    Row("questionnaires/<uuid:pk>/team/", get=TEAM, of=QUESTIONNAIRE),
+    Row("questionnaires/<uuid:pk>/opening", post=TEAM, of=QUESTIONNAIRE),
+    Row("questionnaires/<uuid:pk>/closing", post=TEAM, of=QUESTIONNAIRE),
+    Row("questionnaires/<uuid:pk>/reopening", post=TEAM, of=QUESTIONNAIRE),
+    Row("questionnaires/<uuid:pk>/letters", post=TEAM, of=QUESTIONNAIRE),
+    Row("questionnaires/<uuid:pk>/answers.csv", get=TEAM, of=QUESTIONNAIRE),
+    Row("questionnaires/<uuid:pk>/edit/", get=TEAM, post=TEAM, of=QUESTIONNAIRE),
+    Row("questionnaires/<uuid:pk>/edit/new", post=TEAM, of=QUESTIONNAIRE),
+    Row("questionnaires/<uuid:pk>/edit/<slug:code>/", get=TEAM, post=TEAM, of=QUESTION),
+    Row("questionnaires/<uuid:pk>/edit/<slug:code>/removal", post=TEAM, of=QUESTION),
+    Row("questionnaires/<uuid:pk>/edit/<slug:code>/place", post=TEAM, of=QUESTION),
+    Row("questionnaires/<uuid:pk>/<slug:code>/", get=MEMBERS, post=CONTRIBUTORS, of=QUESTION),
+    Row("questionnaires/<uuid:pk>/<slug:code>/withdrawal", post=CONTRIBUTORS, of=QUESTION),
+    Row("questionnaires/<uuid:pk>/<slug:code>/wall/", get=EVERY_SEAT, of=QUESTION),
     # commitments
     Row("commitments/", get=MEMBERS),
     Row("commitments/new", get=MEMBERS, post=CONTRIBUTORS),

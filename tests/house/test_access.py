@@ -17,6 +17,7 @@ from essaim.people.signin import open_session
 from essaim.programme.founding import found_programme
 from essaim.programme.models import Module
 from essaim.programme.trame import read_named
+from essaim.questionnaires import actions as questionnaires
 from essaim.report import actions as report
 from essaim.runs import actions as runs
 from essaim.spaces.changes import change
@@ -85,6 +86,10 @@ def things(space: Space, amina: Member, bruno: Member, settings: Any, tmp_path: 
         with writing():
             return mint_link(space, bruno, "phone")
 
+    def questionnaire() -> Any:
+        made = questionnaires.create_from_library(space, "amont", by=amina)
+        return questionnaires.open_questionnaire(made, by=amina)
+
     sequences = programme()
     return {
         "sequence": lambda: sequences[0].pk,
@@ -93,6 +98,7 @@ def things(space: Space, amina: Member, bruno: Member, settings: Any, tmp_path: 
         "document": lambda: document().pk,
         "publication": lambda: report.publish(space, by=amina).number,
         "room": lambda: space.join_code.replace(" ", ""),
+        "questionnaire": lambda: questionnaire().pk,
         "run": lambda: runs.prepare(space, by=amina, method="free", title="Récits", params={}, input_id=ids.uuid7()).pk,
         "bruno": lambda: bruno.pk,
         "link": link,
