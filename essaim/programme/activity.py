@@ -92,6 +92,11 @@ def produced(space: Space) -> list[Production]:
     return made
 
 
+def place() -> tuple[str, str, str]:
+    """Where the group writes: each module has its page."""
+    return seat_path("programme:modules"), _("Les modules"), _("Ce que chaque module propose, et la page qu’il écrit.")
+
+
 def report_blocks(space: Space, section: str, *, draft: bool) -> list[Block]:
     """Section 1: the calendar. Section 4: planned and lived. Section 9: the modules."""
     if section == "1":

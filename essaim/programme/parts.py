@@ -148,6 +148,6 @@ PARTS = [
     Part("module", EVERYONE, topics("module:{}"), module),
     Part("module-wall", WALL, topics("module:{}"), module_wall),
     Part("module-console", FACILITATORS, topics("module:{}"), module_console),
-    Part("demand", FACILITATORS, topics("modules", "people"), demand),
+    Part("demand", FACILITATORS, topics("modules", "wishes", "people"), demand),
     Part("rooms", WALL, topics("modules"), rooms),
 ]

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from essaim.base import ids
 from essaim.base.errors import Refused
-from essaim.programme.actions.offering import TOPICS
 from essaim.programme.models import ModuleState, Wish
 from essaim.programme.modules.choice import AT_ONCE, Proposal, drawn, propose
 from essaim.spaces.changes import change
@@ -15,6 +14,8 @@ from essaim.spaces.models import Member, Space
 from essaim.spaces.models.member import Role
 
 WISHES_EACH = 3
+# Only the console follows wishes: on phones they would be three hundred news to three hundred people.
+WISHES = "wishes"
 ARRIVAL, DRAW = "arrival", "draw"
 
 
@@ -37,8 +38,8 @@ def wish(space: Space, *, by: Member, modules: Sequence[str], id: uuid.UUID | No
     with change(space, by=by) as journal:
         mine = wish_of(space, by)
         if mine is None:
-            return journal.add(Wish(id=id or ids.uuid7(), space=space, member=by, modules=chosen), "wish.kept", *TOPICS)
-        return journal.edit(mine, "wish.kept", *TOPICS, modules=chosen)
+            return journal.add(Wish(id=id or ids.uuid7(), space=space, member=by, modules=chosen), "wish.kept", WISHES)
+        return journal.edit(mine, "wish.kept", WISHES, modules=chosen)
 
 
 def wish_of(space: Space, member: Member) -> Wish | None:

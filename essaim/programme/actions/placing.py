@@ -93,7 +93,7 @@ def seat(space: Space, *, by: Member, member: Member, module: Module) -> Place:
             raise Refused(
                 _("« %(title)s » est complet (%(max)d personnes). Choisissez un autre module.") % said, field="module"
             )
-        topics = [*TOPICS, f"module:{module.pk}"]
+        topics = ["modules", f"module:{module.pk}"]
         if mine is not None:
             return journal.edit(
                 mine, "place.moved", *topics, f"module:{mine.module_id}", module_id=module.pk, how="moved"

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from essaim.base.models import Row
@@ -68,9 +69,9 @@ class Module(Worded):
     def shown_steps(self) -> list[dict[str, Any]]:
         return [shown_step(step) for step in self.steps]
 
-    @property
+    @cached_property
     def members(self) -> list[Member]:
-        """Who goes there, by name."""
+        """Who goes there, by name. Read once for this object."""
         places = self.places.select_related("member__person", "member__structure").order_by("member__person__folded")
         return [place.member for place in places]
 
