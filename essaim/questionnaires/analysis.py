@@ -53,11 +53,17 @@ class QuestionResult:
 
 
 def result(
-    question: Question, given: Sequence[Given], reader: Reader, language: str, provenance: Provenance | None = None
+    question: Question,
+    given: Sequence[Given],
+    reader: Reader,
+    language: str,
+    provenance: Provenance | None = None,
+    *,
+    short: bool = False,
 ) -> QuestionResult:
     """Boxes ticked count in the group's totals from five answers; below, only those of people who let them be shown.
 
-    Words are shown to the group only when their author allows it.
+    Words are shown to the group only when their author allows it. `short` titles go under the question itself.
     """
     answered = [one for one in given if one.value]
     allowed = [one for one in answered if one.shown != Shown.NEVER]
@@ -71,26 +77,28 @@ def result(
             continue
         seen = [one for one in counted if part.code in one.value]
         if part.is_counted or part.kind == Kind.ITEMS:
-            blocks += _charts(question, part, [one.value[part.code] for one in seen], language, provenance)
+            blocks += _charts(question, part, [one.value[part.code] for one in seen], language, provenance, short)
         if part.is_words or part.kind == Kind.ITEMS:
             readable = answered if reader == Reader.TEAM else allowed
             blocks += _quotes(part, [one for one in readable if part.code in one.value], reader, language)
     return QuestionResult(question, len(counted), tuple(blocks))
 
 
-def title_of(question: Question, part: Field, language: str) -> str:
+def title_of(question: Question, part: Field, language: str, short: bool = False) -> str:
     asked, label = say(question.text, language), say(part.label, language)
+    if short:
+        return label or _("Réponses")
     return f"{asked} — {label}" if label and len(question.fields) > 1 else asked
 
 
 def _quotes(part: Field, given: Iterable[Given], reader: Reader, language: str) -> list[Block]:
     """In alphabetical order: the order of arrival would say who wrote what."""
-    quoted = []
+    quoted: list[Quote] = []
     for one in given:
         kept = one.value[part.code]
         texts = [_item(part, item, language) for item in kept] if part.kind == Kind.ITEMS else [kept]
         quoted += [Quote(text, by=one.signed(reader)) for text in texts]
-    return sorted(quoted, key=lambda quote: fold(_first_words(quote)))
+    return list(sorted(quoted, key=lambda quote: fold(_first_words(quote))))
 
 
 def _first_words(quote: Quote) -> str:
@@ -107,11 +115,11 @@ def _item(part: Field, item: dict[str, str], language: str) -> str:
 
 
 def _charts(
-    question: Question, part: Field, values: list[object], language: str, provenance: Provenance | None
+    question: Question, part: Field, values: list[object], language: str, provenance: Provenance | None, short: bool
 ) -> list[Block]:
     if not values:
         return []
-    chart = _DRAWN[part.kind](title_of(question, part, language), part, values, language)
+    chart = _DRAWN[part.kind](title_of(question, part, language, short), part, values, language)
     return [
         Chart(
             chart.form, chart.title, chart.bars, chart.sentence,

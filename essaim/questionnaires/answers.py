@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -18,11 +18,8 @@ Value = dict[str, Any]
 """What was answered, by field code; a field left empty is absent, an empty value is no answer."""
 
 
-class Posted(Protocol):
-    """A form as it arrives: Django's `QueryDict`."""
-
-    def get(self, key: str, default: str = "") -> Any: ...
-    def getlist(self, key: str) -> list[Any]: ...
+Posted = QueryDict
+"""A form as it arrives, or a kept answer as the form that gives it."""
 
 
 @dataclass

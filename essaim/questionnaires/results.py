@@ -21,6 +21,12 @@ def question_topic(questionnaire: Questionnaire, code: str) -> str:
     return f"question:{result_key(questionnaire, code)}"
 
 
+def all_topics(questionnaire: Questionnaire) -> list[str]:
+    """Everything that opening or closing makes out of date."""
+    codes = [question["code"] for question in questionnaire.definition["questions"]]
+    return [questionnaire.topic, *(question_topic(questionnaire, code) for code in codes)]
+
+
 def question_of(space: Space, key: str) -> tuple[Questionnaire, Question] | None:
     """The question that a live part is about, in this space."""
     for questionnaire in space.questionnaires.all():
@@ -57,7 +63,7 @@ def question_result(
     known = filled(question, sources.of_question(questionnaire, question))
     rows = capped(given(questionnaire, question.code), questionnaire.cap(question), reader)
     where = source(questionnaire) if provenance else None
-    return result(known, rows, reader, language, where)
+    return result(known, rows, reader, language, where, short=not provenance)
 
 
 def capped(rows: Sequence[Given], most: Shown, reader: Reader) -> list[Given]:

@@ -8,6 +8,7 @@ from essaim.questionnaires import ballots, sources
 from essaim.questionnaires.actions.sending import remind, send
 from essaim.questionnaires.counting import LEAST
 from essaim.questionnaires.models import Anonymity, Kind, Questionnaire
+from essaim.questionnaires.results import all_topics
 from essaim.spaces.changes import change
 from essaim.spaces.models import Member, Space
 
@@ -32,7 +33,7 @@ def open_questionnaire(questionnaire: Questionnaire, *, by: Member | None = None
             )
         frozen = sources.freeze(questionnaire.asked, questionnaire.space)
         return journal.edit(
-            questionnaire, "questionnaire.opened", "questionnaires", "now", questionnaire.topic,
+            questionnaire, "questionnaire.opened", "questionnaires", "now", *all_topics(questionnaire),
             anonymity=level, definition=frozen.as_json(), opened_at=questionnaire.space.now(),
         )  # fmt: skip
 
@@ -47,9 +48,8 @@ def close(questionnaire: Questionnaire, *, by: Member | None = None) -> Question
             return questionnaire
         if fresh.is_anonymous:
             ballots.open_box(journal, questionnaire)
-        # Its questions' figures appear with the closing: pages that show them must ask again.
         journal.edit(
-            questionnaire, "questionnaire.closed", "questionnaires", "now", questionnaire.topic,
+            questionnaire, "questionnaire.closed", "questionnaires", "now", *all_topics(questionnaire),
             closed_at=questionnaire.space.now(), to_scrub=fresh.is_anonymous,
         )  # fmt: skip
     if questionnaire.to_scrub:
@@ -63,7 +63,7 @@ def reopen(questionnaire: Questionnaire, *, by: Member) -> Questionnaire:
         raise Refused(_("Les bulletins anonymes ont été mêlés : cette évaluation ne peut pas être rouverte."))
     with change(questionnaire.space, by=by) as journal:
         return journal.edit(
-            questionnaire, "questionnaire.reopened", "questionnaires", "now", questionnaire.topic,
+            questionnaire, "questionnaire.reopened", "questionnaires", "now", *all_topics(questionnaire),
             closed_at=None, closes_day=None,
         )  # fmt: skip
 

@@ -1,8 +1,7 @@
 """Letters with a personal link: to all at opening, then to those who have not finished."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -11,6 +10,8 @@ from essaim.questionnaires.models import Questionnaire
 from essaim.spaces.changes import Journal, change
 from essaim.spaces.invitations import letter
 from essaim.spaces.models import Member
+
+Words = Callable[[Questionnaire], tuple[str, str]]
 
 
 def send(questionnaire: Questionnaire, *, by: Member | None = None, address: str) -> int:
@@ -41,12 +42,10 @@ def remind(questionnaire: Questionnaire, *, by: Member | None = None, address: s
 
 def waiting_for(questionnaire: Questionnaire) -> Sequence[Member]:
     """Participants with an address who have not finished."""
-    people = questionnaire.expected().exclude(person__email="")
+    people = questionnaire.expected().exclude(person__email="").select_related("person")
     if questionnaire.is_anonymous:
-        answered = questionnaire.has_answered.values("member")
-    else:
-        answered = questionnaire.responses.filter(finished_at__isnull=False).values("member")
-    return list(people.exclude(Q(pk__in=answered)).select_related("person"))
+        return list(people.exclude(pk__in=questionnaire.has_answered.values("member")))
+    return list(people.exclude(pk__in=questionnaire.responses.filter(finished_at__isnull=False).values("member")))
 
 
 def _noted(journal: Journal, questionnaire: Questionnaire, due: int, letters: int) -> None:
@@ -55,10 +54,10 @@ def _noted(journal: Journal, questionnaire: Questionnaire, due: int, letters: in
         journal.edit(questionnaire, "questionnaire.reminder_done", questionnaire.topic, reminders_sent=due)
 
 
-def _write(questionnaire: Questionnaire, people: Sequence[Member], address: str, words: object) -> None:
+def _write(questionnaire: Questionnaire, people: Sequence[Member], address: str, words: Words) -> None:
     for member in people:
         with translation.override(member.person.language):
-            subject, text = words(questionnaire)  # type: ignore[operator]
+            subject, text = words(questionnaire)
             letter(questionnaire.space, member, address=address, subject=subject, text=text)
 
 

@@ -1,0 +1,111 @@
+"""What questionnaires say of themselves to the pages that show everything."""
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from essaim.base.blocks import Block, Heading, Paragraph
+from essaim.questionnaires import ballots
+from essaim.questionnaires.analysis import Reader
+from essaim.questionnaires.comparing import comparison
+from essaim.questionnaires.models import Kind, Questionnaire, Response
+from essaim.questionnaires.results import participation, question_result, source
+from essaim.questionnaires.views.lookup import is_counted
+from essaim.spaces.activity import Production, ToDo
+from essaim.spaces.models import Member, Space
+from essaim.spaces.models.space import Phase
+from essaim.spaces.pages import seat_path
+
+BEFORE_DAY = ("brakes", "definition", "horizon", "project", "together", "worked", "workshops", "worth")
+"""What the report says of the upstream questionnaire: its questions 6 to 11, 14 and 17."""
+
+
+def now_for(space: Space, member: Member) -> list[ToDo]:
+    """The questionnaires open to this person and not finished; for facilitators, those that wait to be opened."""
+    if member.can_facilitate():
+        return _to_open(space)
+    if not is_counted(member):
+        return []
+    found = []
+    for questionnaire in space.questionnaires.filter(opened_at__isnull=False, closed_at__isnull=True):
+        todo = _to_answer(questionnaire, member, space)
+        found += [todo] if todo else []
+    return found
+
+
+def _to_answer(questionnaire: Questionnaire, member: Member, space: Space) -> ToDo | None:
+    href = seat_path("questionnaires:show", questionnaire.pk)
+    minutes = int(questionnaire.definition.get("minutes", {}).get("first", 5))
+    if questionnaire.is_anonymous:
+        if ballots.has_answered(questionnaire, member):
+            return ToDo(30, questionnaire.title, _("Votre bulletin est dans la boîte."), _("Le relire"), href)
+        return ToDo(5, questionnaire.title, _("Anonyme, en quelques questions."), _("Répondre"), href, minutes)
+    response = Response.objects.filter(questionnaire=questionnaire, member=member).first()
+    if response is None:
+        why = _("Vos réponses servent à construire la suite avec vous.")
+        rank = 20 if space.phase == Phase.DAY and questionnaire.kind != Kind.CHAUD else 10
+        return ToDo(rank, questionnaire.title, why, _("Répondre au questionnaire"), href, minutes)
+    if response.finished_at is None:
+        return ToDo(11, questionnaire.title, _("Vous reprendrez où vous en étiez."), _("Reprendre"), href, minutes)
+    return None
+
+
+def _to_open(space: Space) -> list[ToDo]:
+    wanted = {Phase.PREPARE: Kind.AMONT, Phase.BEFORE: Kind.AMONT, Phase.DAY: Kind.CHAUD}.get(Phase(space.phase))
+    found = space.questionnaires.filter(kind=wanted, opened_at__isnull=True) if wanted else []
+    return [
+        ToDo(
+            18, one.title, _("Relisez les questions, puis ouvrez."), _("Préparer le questionnaire"),
+            seat_path("questionnaires:team", one.pk),
+        )
+        for one in found
+    ]  # fmt: skip
+
+
+def produced(space: Space) -> list[Production]:
+    """The results of each questionnaire, from its opening."""
+    return [
+        Production(
+            one.opened_at, one.title, _("Les réponses du groupe"), seat_path("questionnaires:results", one.pk),
+            _("en cours") if one.is_open else "",
+        )
+        for one in space.questionnaires.filter(opened_at__isnull=False)
+    ]  # fmt: skip
+
+
+def report_blocks(space: Space, section: str, *, draft: bool) -> list[Block]:
+    """Section 3: what people had said. Section 13: the evaluations, on the day and a month later."""
+    if section == "3":
+        found = space.questionnaires.filter(kind=Kind.AMONT, opened_at__isnull=False)
+        return [block for one in found for block in _told(one, BEFORE_DAY)]
+    if section != "13":
+        return []
+    blocks: list[Block] = []
+    for kind in (Kind.CHAUD, Kind.FROID):
+        for one in space.questionnaires.filter(kind=kind, opened_at__isnull=False):
+            one.space = space
+            blocks += [Heading(2, one.title), *_told(one)]
+    return blocks + comparison(space, get_language() or "fr")
+
+
+def _told(questionnaire: Questionnaire, only: tuple[str, ...] = ()) -> list[Block]:
+    """How many answered, then each question's figures and the words people let be shown."""
+    found = participation(questionnaire)
+    if not found.answered:
+        return [Paragraph(_("Rien : personne n’a répondu."))]
+    if questionnaire.is_anonymous and questionnaire.is_open:
+        return [Paragraph(_("Rien encore : les réponses se montreront à la clôture."))]
+    said = ngettext(
+        "%(n)s personne a répondu, sur %(of)s (%(percent)s %%).",
+        "%(n)s personnes ont répondu, sur %(of)s (%(percent)s %%).",
+        found.answered,
+    )
+    facts = {"n": found.answered, "of": found.expected, "percent": found.percent}
+    blocks: list[Block] = [Paragraph(said % facts, provenance=source(questionnaire))]
+    language = get_language() or "fr"
+    for question in questionnaire.asked.questions:
+        if not only or question.code in only:
+            told = question_result(questionnaire, question, Reader.GROUP, language, provenance=True)
+            if told.blocks and not question.is_counted:
+                blocks.append(Heading(3, told.question.text.get(language) or next(iter(told.question.text.values()))))
+            blocks += told.blocks
+    return blocks

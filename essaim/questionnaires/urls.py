@@ -1,0 +1,30 @@
+from django.urls import path
+
+from essaim.questionnaires.views import answering, editing, results, team
+
+app_name = "questionnaires"
+ONE = "questionnaires/<uuid:pk>/"
+
+urlpatterns = [
+    path("questionnaires/", answering.index, name="list"),
+    path("questionnaires/new", team.create, name="new"),
+    path(ONE, answering.show, name="show"),
+    path(f"{ONE}more/", answering.more, name="more"),
+    path(f"{ONE}end/", answering.end, name="end"),
+    path(f"{ONE}withdrawal", answering.withdrawal_of_all, name="withdrawal_of_all"),
+    path(f"{ONE}results/", results.results, name="results"),
+    path(f"{ONE}team/", team.team, name="team"),
+    path(f"{ONE}opening", team.opening, name="opening"),
+    path(f"{ONE}closing", team.closing, name="closing"),
+    path(f"{ONE}reopening", team.reopening, name="reopening"),
+    path(f"{ONE}letters", team.letters, name="letters"),
+    path(f"{ONE}answers.csv", team.export, name="export"),
+    path(f"{ONE}edit/", editing.edit, name="edit"),
+    path(f"{ONE}edit/new", editing.question_new, name="question_new"),
+    path(f"{ONE}edit/<slug:code>/", editing.question_edit, name="question_edit"),
+    path(f"{ONE}edit/<slug:code>/removal", editing.question_removal, name="question_removal"),
+    path(f"{ONE}edit/<slug:code>/place", editing.question_place, name="question_place"),
+    path(f"{ONE}<slug:code>/", answering.question, name="question"),
+    path(f"{ONE}<slug:code>/withdrawal", answering.withdrawal, name="withdrawal"),
+    path(f"{ONE}<slug:code>/wall/", results.wall, name="wall"),
+]

@@ -1,0 +1,221 @@
+"""The phone: one question at a time, kept at each step."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import render
+from django.views.decorators.http import require_POST
+
+from essaim.base.errors import Refused
+from essaim.questionnaires import actions, ballots, path, sources
+from essaim.questionnaires.answers import Read, as_typed, read_answer, read_shown
+from essaim.questionnaires.definition import Question, Shown, say
+from essaim.questionnaires.inputs import inputs, shown_options
+from essaim.questionnaires.models import Questionnaire
+from essaim.questionnaires.views.kept import Kept, kept_of
+from essaim.questionnaires.views.lookup import is_counted, question_of, questionnaire_of
+from essaim.spaces.pages import to_page
+from essaim.spaces.requests import SeatRequest
+from essaim.spaces.rights import for_members
+
+BALLOT_LIVES_S = 60 * 86400
+
+
+@for_members
+def index(request: SeatRequest) -> HttpResponse:
+    """The questionnaires of the space; those that are not open yet are the facilitators'."""
+    found = list(request.space.questionnaires.all())
+    if not request.member.can_facilitate():
+        found = [one for one in found if not one.is_draft]
+    return render(request, "questionnaires/list.html", {"tab": "home", "questionnaires": found})
+
+
+@for_members
+def show(request: SeatRequest, pk: UUID) -> HttpResponse:
+    """What it is for, how long it takes, who reads; then begin, or go on."""
+    questionnaire = questionnaire_of(request, pk)
+    kept = kept_of(request, questionnaire)
+    page = {"questionnaire": questionnaire, "asked": questionnaire.asked, "kept": kept, "tab": "home",
+            "preamble": say(questionnaire.asked.preamble, request.LANGUAGE_CODE),
+            "is_counted": is_counted(request.member), "other_phone": ballots.other_phone()}  # fmt: skip
+    return render(request, "questionnaires/show.html", page)
+
+
+@for_members
+def question(request: SeatRequest, pk: UUID, code: str) -> HttpResponse:
+    questionnaire = questionnaire_of(request, pk)
+    asked = sources.asked_to(questionnaire, question_of(questionnaire, code), request.member)
+    if request.method == "POST":
+        return _answer(request, questionnaire, asked)
+    if not questionnaire.is_open and not request.member.can_facilitate():
+        return to_page(request, "questionnaires:show", questionnaire.pk)
+    kept = kept_of(request, questionnaire)
+    return _page(request, questionnaire, asked, kept, as_typed(asked, kept.value(code)), {}, kept.shown(asked))
+
+
+def _answer(request: SeatRequest, questionnaire: Questionnaire, asked: Question) -> HttpResponse:
+    back = path.END if request.POST.get("back") == path.END else path.after(questionnaire.asked, asked.code)
+    following = _step(request, questionnaire, back)
+    if not is_counted(request.member):
+        return following
+    if "skip" in request.POST:
+        if not questionnaire.is_anonymous:
+            try:
+                actions.skip(questionnaire, request.member, asked.code)
+            except Refused as refusal:
+                return _again(request, questionnaire, asked, {"": refusal.message}, Shown.NEVER)
+        return following
+    read: Read = read_answer(asked, request.POST)
+    shown, wrong = read_shown(asked, questionnaire.cap(asked), request.POST)
+    problems = {**read.problems, **({"shown": wrong} if wrong else {})}
+    if problems:
+        return _again(request, questionnaire, asked, problems, shown)
+    try:
+        if questionnaire.is_anonymous:
+            return _put_in_box(request, questionnaire, asked, read, shown, following)
+        actions.answer(
+            questionnaire, request.member, asked.code, value=read.value, shown=shown, input_id=_input_id(request)
+        )
+    except Refused as refusal:
+        return _again(request, questionnaire, asked, {refusal.field or "": refusal.message}, shown)
+    return following
+
+
+def _put_in_box(
+    request: SeatRequest,
+    questionnaire: Questionnaire,
+    asked: Question,
+    read: Read,
+    shown: Shown,
+    following: HttpResponse,
+) -> HttpResponse:
+    name = ballots.cookie_name(questionnaire)
+    had = request.COOKIES.get(name, "")
+    secret = ballots.put(questionnaire, request.member, asked.code, value=read.value, shown=shown, secret=had)
+    if secret:
+        following.set_cookie(
+            name, secret, path=request.seat_root, max_age=BALLOT_LIVES_S, httponly=True, samesite="Lax",
+            secure=request.is_secure(),
+        )  # fmt: skip
+    return following
+
+
+def _again(
+    request: SeatRequest, questionnaire: Questionnaire, asked: Question, problems: dict[str, str], shown: Shown
+) -> HttpResponse:
+    """The same page with what is wrong beside each field, and all that was typed."""
+    kept = kept_of(request, questionnaire)
+    return _page(request, questionnaire, asked, kept, request.POST, problems, shown, status=422)
+
+
+def _page(
+    request: SeatRequest, questionnaire: Questionnaire, asked: Question, kept: Kept, typed: QueryDict,
+    problems: dict[str, str], shown: Shown, status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    definition, language = questionnaire.asked, request.LANGUAGE_CODE
+    cap = questionnaire.cap(asked)
+    code = asked.code
+    page: dict[str, Any] = {
+        "questionnaire": questionnaire,
+        "question": asked,
+        "text": say(asked.text, language),
+        "hint": say(asked.hint, language),
+        "section": say(definition.sections.get(asked.section, {}), language),
+        "progress": path.progress(definition, code),
+        "before": path.before(definition, code),
+        "inputs": inputs(asked, typed, problems, language, request.member),
+        "shown_options": [] if asked.is_private else shown_options(asked, cap, shown.at_most(cap)),
+        "shown_error": problems.get("shown", ""),
+        "problem": problems.get("", ""),
+        "has_totals": asked.is_counted and not questionnaire.is_anonymous,
+        "kept": kept,
+        "is_kept": bool(kept.value(code)),
+        "back": request.POST.get("back") or request.GET.get("back", ""),
+        "is_counted": is_counted(request.member),
+        "tab": "home",
+    }
+    return render(request, "questionnaires/question.html", page, status=status)
+
+
+@for_members
+def more(request: SeatRequest, pk: UUID) -> HttpResponse:
+    """« Encore 10 minutes » : after the essential questions, one chooses."""
+    questionnaire = questionnaire_of(request, pk)
+    definition = questionnaire.asked
+    if request.method == "POST":
+        following = path.after(definition, path.MORE)
+        if is_counted(request.member) and not questionnaire.is_anonymous:
+            try:
+                if "stop" in request.POST:
+                    actions.finish(questionnaire, request.member)
+                else:
+                    actions.go_on(questionnaire, request.member)
+            except Refused:
+                return to_page(request, "questionnaires:show", questionnaire.pk)
+        return _step(request, questionnaire, path.END if "stop" in request.POST else following)
+    left = len(definition.questions) - len(definition.essential())
+    page = {"questionnaire": questionnaire, "left": left, "tab": "home",
+            "minutes": max(1, definition.minutes.get("all", 10) - definition.minutes.get("first", 5))}  # fmt: skip
+    return render(request, "questionnaires/more.html", page)
+
+
+@for_members
+def end(request: SeatRequest, pk: UUID) -> HttpResponse:
+    """Everything one answered, to read again, correct or withdraw; then « j’ai terminé »."""
+    questionnaire = questionnaire_of(request, pk)
+    problem = ""
+    if request.method == "POST":
+        try:
+            if is_counted(request.member) and not questionnaire.is_anonymous:
+                actions.finish(questionnaire, request.member)
+            return to_page(request, "home")
+        except Refused as refusal:
+            problem = refusal.message
+    kept = kept_of(request, questionnaire)
+    page = {"questionnaire": questionnaire, "kept": kept, "lines": kept.lines(request.LANGUAGE_CODE),
+            "problem": problem, "is_counted": is_counted(request.member), "tab": "home"}  # fmt: skip
+    return render(request, "questionnaires/end.html", page, status=422 if problem else 200)
+
+
+@for_members
+@require_POST
+def withdrawal(request: SeatRequest, pk: UUID, code: str) -> HttpResponse:
+    questionnaire = questionnaire_of(request, pk)
+    question_of(questionnaire, code)
+    if is_counted(request.member):
+        try:
+            if questionnaire.is_anonymous:
+                secret = request.COOKIES.get(ballots.cookie_name(questionnaire), "")
+                ballots.put(questionnaire, request.member, code, value={}, shown=Shown.NEVER, secret=secret)
+            else:
+                actions.withdraw(questionnaire, request.member, code)
+        except Refused:
+            return to_page(request, "questionnaires:show", questionnaire.pk)
+    return to_page(request, "questionnaires:end", questionnaire.pk)
+
+
+@for_members
+@require_POST
+def withdrawal_of_all(request: SeatRequest, pk: UUID) -> HttpResponse:
+    questionnaire = questionnaire_of(request, pk)
+    if is_counted(request.member) and not questionnaire.is_anonymous:
+        try:
+            actions.withdraw_all(questionnaire, request.member)
+        except Refused:
+            return to_page(request, "questionnaires:show", questionnaire.pk)
+    return to_page(request, "questionnaires:end", questionnaire.pk)
+
+
+def _step(request: SeatRequest, questionnaire: Questionnaire, code: str) -> HttpResponse:
+    """To a question, the offer of more, or the end."""
+    if code in (path.MORE, path.END):
+        return to_page(request, f"questionnaires:{code}", questionnaire.pk)
+    return to_page(request, "questionnaires:question", questionnaire.pk, code)
+
+
+def _input_id(request: SeatRequest) -> UUID | None:
+    try:
+        return UUID(request.POST.get("input_id", ""))
+    except ValueError:
+        return None

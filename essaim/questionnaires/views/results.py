@@ -1,0 +1,39 @@
+"""What the answers say: for the group, for the room's screen."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from essaim.questionnaires.definition import say
+from essaim.questionnaires.results import result_key
+from essaim.questionnaires.views.lookup import question_of, questionnaire_of
+from essaim.spaces.requests import SeatRequest
+from essaim.spaces.rights import for_members, for_wall_too
+
+
+@for_members
+def results(request: SeatRequest, pk: UUID) -> HttpResponse:
+    questionnaire = questionnaire_of(request, pk)
+    keys = [
+        (question, result_key(questionnaire, question.code))
+        for question in questionnaire.asked.questions
+        if not question.is_private
+    ]
+    page = {"questionnaire": questionnaire, "keys": keys, "tab": "pages"}
+    return render(request, "questionnaires/results.html", page)
+
+
+@for_wall_too
+def wall(request: SeatRequest, pk: UUID, code: str) -> HttpResponse:
+    """One question's result, as large as the room."""
+    questionnaire = get_object_or_404(request.space.questionnaires, pk=pk)
+    question = question_of(questionnaire, code)
+    if questionnaire.is_draft:
+        raise Http404
+    page = {
+        "questionnaire": questionnaire,
+        "text": say(question.text, request.LANGUAGE_CODE),
+        "key": result_key(questionnaire, code),
+    }
+    return render(request, "questionnaires/wall.html", page)

@@ -1,0 +1,102 @@
+"""The facilitators' side: open, send, remind, read, close, export."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST
+
+from essaim.base.errors import Refused
+from essaim.questionnaires import actions, library
+from essaim.questionnaires.counting import LEAST
+from essaim.questionnaires.export import as_csv
+from essaim.questionnaires.models import Anonymity, Questionnaire
+from essaim.questionnaires.results import result_key
+from essaim.questionnaires.views.lookup import questionnaire_of
+from essaim.spaces.pages import to_page
+from essaim.spaces.requests import SeatRequest
+from essaim.spaces.rights import for_facilitators
+
+
+@for_facilitators
+def team(request: SeatRequest, pk: UUID) -> HttpResponse:
+    return _page(request, questionnaire_of(request, pk))
+
+
+def _page(request: SeatRequest, questionnaire: Questionnaire, problem: str = "", status: int = 200) -> HttpResponse:
+    questions = questionnaire.asked.questions if not questionnaire.is_draft else ()
+    page = {
+        "questionnaire": questionnaire,
+        "problem": problem,
+        "too_few": questionnaire.is_anonymous and questionnaire.expected().count() < LEAST,
+        "named": Anonymity.A1,
+        "keys": [(question, result_key(questionnaire, question.code)) for question in questions],
+        "tab": "console",
+    }
+    return render(request, "questionnaires/team.html", page, status=status)
+
+
+def _done(request: SeatRequest, questionnaire: Questionnaire, act: Callable[[], object]) -> HttpResponse:
+    """Do it and come back to the page; a refusal is said there."""
+    try:
+        act()
+    except Refused as refusal:
+        return _page(request, questionnaire, refusal.message, status=422)
+    return to_page(request, "questionnaires:team", questionnaire.pk)
+
+
+@for_facilitators
+@require_POST
+def opening(request: SeatRequest, pk: UUID) -> HttpResponse:
+    found = questionnaire_of(request, pk)
+    level = request.POST.get("anonymity", "")
+    return _done(request, found, lambda: actions.open_questionnaire(found, by=request.member, anonymity=level))
+
+
+@for_facilitators
+@require_POST
+def closing(request: SeatRequest, pk: UUID) -> HttpResponse:
+    found = questionnaire_of(request, pk)
+    return _done(request, found, lambda: actions.close(found, by=request.member))
+
+
+@for_facilitators
+@require_POST
+def reopening(request: SeatRequest, pk: UUID) -> HttpResponse:
+    found = questionnaire_of(request, pk)
+    return _done(request, found, lambda: actions.reopen(found, by=request.member))
+
+
+@for_facilitators
+@require_POST
+def letters(request: SeatRequest, pk: UUID) -> HttpResponse:
+    """To everyone the first time, then to those who have not finished."""
+    found = questionnaire_of(request, pk)
+    address = request.build_absolute_uri("/")
+    write = actions.remind if found.sent_at else actions.send
+    return _done(request, found, lambda: write(found, by=request.member, address=address))
+
+
+@for_facilitators
+@require_POST
+def create(request: SeatRequest) -> HttpResponse:
+    kind = request.POST.get("kind", "")
+    try:
+        if kind in library.KINDS:
+            made = actions.create_from_library(request.space, kind, by=request.member)
+        else:
+            made = actions.create_own(request.space, request.POST.get("title", ""), by=request.member)
+    except Refused as refusal:
+        found = list(request.space.questionnaires.all())
+        page = {"tab": "home", "questionnaires": found, "problem": refusal.message}
+        return render(request, "questionnaires/list.html", page, status=422)
+    return to_page(request, "questionnaires:edit", made.pk)
+
+
+@for_facilitators
+def export(request: SeatRequest, pk: UUID) -> HttpResponse:
+    found = questionnaire_of(request, pk)
+    response = HttpResponse(as_csv(found, request.LANGUAGE_CODE), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="questionnaire-{found.kind}.csv"'
+    return response
