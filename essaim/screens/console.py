@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from essaim.base.errors import refusals_shown_in
+from essaim.base.errors import Refused, refusals_shown_in
 from essaim.screens.wall import join_details
 from essaim.spaces import phases, seats
 from essaim.spaces.changes import change
@@ -119,7 +119,10 @@ def space_settings(request: SeatRequest) -> HttpResponse:
 @for_facilitators
 @require_POST
 def phase(request: SeatRequest) -> HttpResponse:
-    phases.go_to(request.space, request.POST.get("phase", ""), by=request.member)
+    try:
+        phases.go_to(request.space, request.POST.get("phase", ""), by=request.member)
+    except Refused as refusal:
+        return render(request, "spaces/refused.html", {"reason": refusal.message}, status=422)
     return to_page(request, "console")
 
 
