@@ -98,7 +98,7 @@ def _quotes(part: Field, given: Iterable[Given], reader: Reader, language: str) 
         kept = one.value[part.code]
         texts = [_item(part, item, language) for item in kept] if part.kind == Kind.ITEMS else [kept]
         quoted += [Quote(text, by=one.signed(reader)) for text in texts]
-    return list(sorted(quoted, key=lambda quote: fold(_first_words(quote))))
+    return sorted(quoted, key=lambda quote: fold(_first_words(quote)))
 
 
 def _first_words(quote: Quote) -> str:
