@@ -1,11 +1,8 @@
 """The hot evaluation is anonymous: in the pages, in the journal, in the bytes of the database file."""
 
 import json
-import sqlite3
-from pathlib import Path
 
 import pytest
-from django.db import connection
 
 from essaim.live.parts import PartContext, catalogue
 from essaim.questionnaires import actions, activity, ballots
@@ -89,44 +86,6 @@ def test_under_five_nothing_is_ever_shown_nor_kept(hot, six, amina, client_for):
     assert "au moins cinq réponses" in part("team-results", hot, "roti")
     assert all(not ballot.content for ballot in Ballot.objects.all())
     assert "Appris" not in json.dumps([event.data for event in Event.objects.all()])
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.sqlite_only
-def test_the_database_file_ties_no_answer_to_a_person(team, space, amina, hot, six, client_for, tmp_path):
-    """After the close, no byte of the files holds a secret or its hash, and no order or time pairs the two tables."""
-    if connection.vendor != "sqlite":
-        pytest.skip("about a SQLite file")
-    from essaim.people.models import hashed
-
-    secrets = fill(hot, six, client_for)
-    before = {str(row.pk) for row in Ballot.objects.all()} | {str(row.pk) for row in HasAnswered.objects.all()}
-    actions.close(hot, by=amina)
-
-    copy = tmp_path / "after.sqlite3"
-    raw = sqlite3.connect(copy)
-    connection.connection.backup(raw)
-    raw.close()
-    name = str(connection.settings_dict["NAME"])
-    files = [Path(f"{name}{end}") for end in ("", "-wal", "-journal") if Path(f"{name}{end}").is_file()]
-    read = copy.read_bytes() + b"".join(path.read_bytes() for path in files)
-    assert b"Appris par la note 5" in read
-    for secret in secrets:
-        assert secret.encode() not in read and hashed(secret).encode() not in read
-    for old in before:
-        assert old.replace("-", "").encode() not in read
-
-    db = sqlite3.connect(copy)
-    columns = {row[1] for row in db.execute("pragma table_info(questionnaires_ballot)")}
-    assert columns == {"id", "questionnaire_id", "secret_hash", "content"}
-    columns = {row[1] for row in db.execute("pragma table_info(questionnaires_hasanswered)")}
-    assert columns == {"id", "questionnaire_id", "member_id"}
-    ids = [row[0] for row in db.execute("select id from questionnaires_ballot")]
-    assert all(one.replace("-", "")[12] == "4" for one in ids), "a random identity holds no time"
-    told = "".join(row[0] for row in db.execute("select data from spaces_event where kind != 'ballots.opened'"))
-    assert "Appris" not in told
-    by = db.execute("select distinct data from spaces_event where kind = 'ballots.opened'").fetchall()
-    assert all(str(member.pk) not in str(by) and member.name not in str(by) for member in six)
 
 
 @pytest.mark.django_db

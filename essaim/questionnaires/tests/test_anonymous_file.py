@@ -1,0 +1,122 @@
+"""The bytes of the database's files, while the product runs: before the box closes, and after."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from essaim.people.models import hashed
+
+pytestmark = [pytest.mark.sqlite_only, pytest.mark.slow]
+ROOT = Path(__file__).resolve().parents[3]
+# Another process, with a real file in WAL mode and its connection still open when the files are read.
+ACTS = """
+import json, shutil, sys
+from pathlib import Path
+import django
+django.setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0, interactive=False)
+from django.conf import settings
+from conftest import SeatClient, found, join
+from essaim.base.db import writing
+from essaim.people.models import Team
+from essaim.questionnaires import actions, ballots
+from essaim.questionnaires.models import Ballot, HasAnswered
+from essaim.spaces.models.member import Role
+from essaim.spaces.seats import COOKIE, open_seat
+
+team = Team.objects.create(name="Le Pas de côté")
+space = found("Fusion", team, "MIEL 42")
+amina = join(space, "Amina", role=Role.FACILITATOR)
+people = [join(space, name, "Structure " + name) for name in ("Farid", "Gaëlle", "Hugo", "Inès", "Jonas", "Karima")]
+hot = actions.open_questionnaire(actions.create_from_library(space, "chaud", by=amina), by=amina)
+settings.ALLOWED_HOSTS = ["testserver"]
+secrets = {}
+for number, person in enumerate(people):
+    with writing():
+        opened = open_seat(space, person, "phone")
+    phone = SeatClient()
+    phone.seat = opened.seat
+    phone.cookies[COOKIE] = opened.secret
+    page = f"questionnaires/{hot.pk}/"
+    # A first version of the answer, then the one that counts: the first must leave no trace.
+    phone.post(page + "learnt/", {"learnt": f"Brouillon {number} raturé", "shown": "anonymous"})
+    answer = phone.post(page + "learnt/", {"learnt": f"Appris numéro {number}", "shown": "anonymous"})
+    assert answer.status_code == 303, answer.text
+    secrets[str(person.pk)] = phone.cookies[ballots.cookie_name(hot)].value
+ids = [str(row.pk) for model in (Ballot, HasAnswered) for row in model.objects.all()]
+
+def keep(folder):
+    for path in settings.DATA_DIR.glob("essaim.sqlite3*"):
+        Path(folder).mkdir(exist_ok=True)
+        shutil.copy(path, folder)
+
+keep(sys.argv[1] + "/before")
+actions.close(hot, by=amina)
+assert not type(hot).objects.get(pk=hot.pk).to_scrub
+keep(sys.argv[1] + "/after")
+print(json.dumps({"secrets": secrets, "ids": ids, "names": {str(p.pk): p.name for p in people}}))
+"""
+
+
+def read(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in folder.iterdir() if not path.name.endswith("-shm"))
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict]:
+    folder = tmp_path_factory.mktemp("box")
+    environment = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "ESSAIM_URL")}
+    environment |= {"ESSAIM_DATA": str(folder / "data"), "DJANGO_SETTINGS_MODULE": "essaim.config.settings"}
+    run = subprocess.run(
+        [sys.executable, "-c", ACTS, str(folder)],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert run.returncode == 0, run.stderr
+    return folder, json.loads(run.stdout.splitlines()[-1])
+
+
+def test_while_it_is_open_the_file_holds_the_hash_never_the_secret(played):
+    folder, told = played
+    before = read(folder / "before")
+    for secret in told["secrets"].values():
+        assert secret.encode() not in before and hashed(secret).encode() in before
+
+
+def test_once_closed_no_byte_holds_a_secret_an_old_identity_or_a_draft(played):
+    folder, told = played
+    after = read(folder / "after")
+    assert "Appris numéro 5".encode() in after or b"Appris num\\u00e9ro 5" in after
+    for secret in told["secrets"].values():
+        assert secret.encode() not in after and hashed(secret).encode() not in after
+    for old in told["ids"]:
+        assert old.replace("-", "").encode() not in after and old.encode() not in after
+    assert b"Brouillon" not in after
+
+
+def test_once_closed_neither_time_nor_order_nor_journal_pairs_a_person_with_a_ballot(played):
+    folder, told = played
+    db = sqlite3.connect(folder / "after" / "essaim.sqlite3")
+    columns = lambda table: {row[1] for row in db.execute(f"pragma table_info({table})")}  # noqa: E731
+    assert columns("questionnaires_ballot") == {"id", "questionnaire_id", "secret_hash", "content"}
+    assert columns("questionnaires_hasanswered") == {"id", "questionnaire_id", "member_id"}
+    identities = [row[0] for row in db.execute("select id from questionnaires_ballot")]
+    assert all(one.replace("-", "")[12] == "4" for one in identities), "a random identity holds no time"
+    assert db.execute("select count(*) from questionnaires_response").fetchone() == (0,)
+    events = db.execute("select kind, data, actor_id, subject from spaces_event").fetchall()
+    with_answers = [event for event in events if "Appris" in json.dumps(json.loads(event[1]), ensure_ascii=False)]
+    assert [event[0] for event in with_answers] == ["ballots.opened"]
+    for identity, name in told["names"].items():
+        assert identity not in with_answers[0][1] and name not in with_answers[0][1]
+    for identity in told["names"]:
+        kinds = [kind for kind, data, actor, subject in events if actor and actor == identity.replace("-", "")]
+        assert not [kind for kind in kinds if "ballot" in kind or "answer" in kind or "response" in kind]
