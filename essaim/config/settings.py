@@ -44,6 +44,9 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "essaim.config.urls"
 SEAT_URLCONF = "essaim.config.urls_seat"
+# Rows of a questionnaire that another activity knows: who lists them, who is told what was answered.
+QUESTIONNAIRE_ROWS = {"commitments": "essaim.config.between.commitments_of"}
+QUESTIONNAIRE_TOLD = {"commitments": "essaim.config.between.commitments_told"}
 APPEND_SLASH = False
 
 TEMPLATES = [

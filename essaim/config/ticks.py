@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from essaim.programme import ticks as programme
+from essaim.questionnaires import actions as questionnaires
 from essaim.spaces import phases
 from essaim.spaces.models import Space
 
-TICKS: list[Callable[[Space], None]] = [phases.tick, programme.tick]
+TICKS: list[Callable[[Space], None]] = [phases.tick, programme.tick, questionnaires.tick]

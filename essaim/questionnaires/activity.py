@@ -65,11 +65,14 @@ def produced(space: Space) -> list[Production]:
     """The results of each questionnaire, from its opening."""
     return [
         Production(
-            one.opened_at, one.title, _("Les réponses du groupe"), seat_path("questionnaires:results", one.pk),
+            one.opened_at or one.created_at,
+            one.title,
+            _("Les réponses du groupe"),
+            seat_path("questionnaires:results", one.pk),
             _("en cours") if one.is_open else "",
         )
         for one in space.questionnaires.filter(opened_at__isnull=False)
-    ]  # fmt: skip
+    ]
 
 
 def report_blocks(space: Space, section: str, *, draft: bool) -> list[Block]:

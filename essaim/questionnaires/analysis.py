@@ -98,7 +98,8 @@ def _quotes(part: Field, given: Iterable[Given], reader: Reader, language: str) 
         kept = one.value[part.code]
         texts = [_item(part, item, language) for item in kept] if part.kind == Kind.ITEMS else [kept]
         quoted += [Quote(text, by=one.signed(reader)) for text in texts]
-    return sorted(quoted, key=lambda quote: fold(_first_words(quote)))
+    quoted.sort(key=lambda quote: fold(_first_words(quote)))
+    return [*quoted]
 
 
 def _first_words(quote: Quote) -> str:

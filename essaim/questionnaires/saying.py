@@ -24,7 +24,8 @@ def say_field(part: Field, kept: object, language: str) -> list[str]:
         return [_item(part, item, language) for item in kept]
     if part.kind == Kind.MATRIX and isinstance(kept, dict):
         rows = {row.code: say(row.label, language) for row in part.rows}
-        return [f"{rows.get(row, row)} — {part.label_of(code, language)}" for row, code in kept.items()]
+        said = [(rows.get(row, ""), part.label_of(code, language)) for row, code in kept.items()]
+        return [f"{row} — {label}" if row else label for row, label in said]
     return [str(kept)]
 
 

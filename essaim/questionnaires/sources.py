@@ -1,6 +1,7 @@
 """Choices and rows that are known only when a question is asked."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -12,6 +13,7 @@ from essaim.questionnaires.models import Questionnaire
 from essaim.spaces.models import Member, Space
 
 Rows = Callable[[Space, Member], list[tuple[str, str]]]
+Told = Callable[[Space, Member, dict[str, str], str], None]
 ALONE = Choice("alone", {"fr": "À titre personnel", "en": "For myself"})
 ANOTHER = Choice("other", {"fr": "Une autre structure", "en": "Another organisation"})
 
@@ -61,6 +63,16 @@ def _sequences(space: Space) -> tuple[Choice, ...]:
 
 def _said(sequence: Sequence) -> dict[str, str]:
     return {language: words["title"] for language, words in sequence.said.items() if words.get("title")}
+
+
+def tell(space: Space, member: Member, question: Question, value: dict[str, Any]) -> None:
+    """Tell whoever knows the rows of a grid what this person answered of them."""
+    for part in question.fields:
+        known = getattr(settings, "QUESTIONNAIRE_TOLD", {}).get(part.source, "")
+        if known and part.kind == Kind.MATRIX and value.get(part.code):
+            words = next((value.get(other.code, "") for other in question.fields if other.is_words), "")
+            told: Told = import_string(known)
+            told(space, member, value[part.code], words)
 
 
 def _own_rows(space: Space, member: Member) -> tuple[Choice, ...]:

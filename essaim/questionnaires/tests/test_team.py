@@ -150,3 +150,20 @@ def test_closed_and_opened_again(amont, amina, client_for):
     assert not Questionnaire.objects.get(pk=amont.pk).is_open
     console.post(f"questionnaires/{amont.pk}/reopening")
     assert Questionnaire.objects.get(pk=amont.pk).is_open
+
+
+def test_commitments_are_followed_from_the_cold_evaluation(space, amina, bruno, client_for, now):
+    phone = client_for(bruno)
+    for number, what in enumerate(("Prêter la salle", "Appeler la mairie")):
+        given = {"input_id": f"0190a0a0-0000-7000-8000-00000000000{number}", "what": what, "visibility": "group"}
+        assert phone.post("commitments/new", given).status_code == 303
+    first, second = space.commitments.order_by("created_at")
+    cold = actions.open_questionnaire(actions.create_from_library(space, "froid", by=amina), by=amina)
+    at = f"questionnaires/{cold.pk}/commitments/"
+    page = phone.get(at).text
+    assert "Prêter la salle" in page and "Appeler la mairie" in page
+    typed = {f"commitments.{first.pk}": "kept", f"commitments.{second.pk}": "postponed"}
+    assert phone.post(at, typed).status_code == 303
+    states = {one.what: one.state for one in space.commitments.all()}
+    assert states == {"Prêter la salle": "kept", "Appeler la mairie": second.state}
+    assert "Prêter la salle — Tenu" in phone.get(f"questionnaires/{cold.pk}/end/").text

@@ -77,6 +77,7 @@ def _answer(request: SeatRequest, questionnaire: Questionnaire, asked: Question)
         actions.answer(
             questionnaire, request.member, asked.code, value=read.value, shown=shown, input_id=_input_id(request)
         )
+        sources.tell(questionnaire.space, request.member, asked, read.value)
     except Refused as refusal:
         return _again(request, questionnaire, asked, {refusal.field or "": refusal.message}, shown)
     return following
@@ -173,7 +174,7 @@ def end(request: SeatRequest, pk: UUID) -> HttpResponse:
         except Refused as refusal:
             problem = refusal.message
     kept = kept_of(request, questionnaire)
-    page = {"questionnaire": questionnaire, "kept": kept, "lines": kept.lines(request.LANGUAGE_CODE),
+    page = {"questionnaire": questionnaire, "kept": kept, "lines": kept.lines(request.LANGUAGE_CODE, request.member),
             "problem": problem, "is_counted": is_counted(request.member), "tab": "home"}  # fmt: skip
     return render(request, "questionnaires/end.html", page, status=422 if problem else 200)
 

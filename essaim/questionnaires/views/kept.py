@@ -9,6 +9,7 @@ from essaim.questionnaires.definition import Definition, Question, Shown, filled
 from essaim.questionnaires.inputs import shown_options
 from essaim.questionnaires.models import Questionnaire, Response
 from essaim.questionnaires.saying import say_value
+from essaim.spaces.models import Member
 from essaim.spaces.requests import SeatRequest
 
 
@@ -52,10 +53,10 @@ class Kept:
     def resumes_at_question(self) -> bool:
         return self.resume not in (path.MORE, path.END)
 
-    def lines(self, language: str) -> list[Line]:
+    def lines(self, language: str, member: Member) -> list[Line]:
         made = []
         for question in self.definition.ordered():
-            known = filled(question, sources.of_question(self.questionnaire, question))
+            known = filled(question, sources.of_question(self.questionnaire, question, member))
             value = self.value(question.code)
             cap = self.questionnaire.cap(question)
             current = self.shown(question).at_most(cap)
