@@ -124,6 +124,10 @@ SEATS = [
     Row("commitments/<uuid:pk>/cosignature", post=CONTRIBUTORS, of=COMMITMENT),
     Row("commitments/<uuid:pk>/follow", post=CONTRIBUTORS, of=COMMITMENT),
     Row("commitments/<uuid:pk>/withdrawal", post=AUTHOR, of=COMMITMENT),
+    # pages
+    Row("pages/", get=MEMBERS, post=CONTRIBUTORS),
+    Row("pages/<uuid:pk>/", get=MEMBERS, of={"pk": "document"}),
+    Row("pages/<uuid:pk>/paragraphs", post=CONTRIBUTORS, of={"pk": "document"}),
     # documents and the report
     Row("documents/<uuid:pk>/token", get=MEMBERS, of={"pk": "document"}),
     Row("report/", get=MEMBERS),
