@@ -34,6 +34,11 @@ def method_choices(steps: Iterable[dict[str, Any]] = ()) -> list[tuple[str, str]
     return list(({step["method"]: step["method"] for step in steps} | {"free": _("Libre")} | found).items())
 
 
+def known_methods() -> set[str]:
+    """What a trame may name in a `deroule`: to check one before it is used."""
+    return {key for key, _name in method_choices()}
+
+
 def method_name(key: str) -> str:
     if key in PAGES:
         return str(PAGES[key][0])

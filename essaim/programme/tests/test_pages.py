@@ -4,8 +4,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from essaim.live.parts import PartContext
 from essaim.programme.founding import found_programme
 from essaim.programme.models import Module, Sequence
+from essaim.programme.parts import PARTS
 from essaim.programme.trame import read_named
 from essaim.spaces.changes import change
 from essaim.spaces.models import Member, Space
@@ -191,3 +193,10 @@ def test_the_same_queries_for_one_day_and_three(
     with CaptureQueriesContext(connection) as many:
         phone.get("programme/")
     assert len(few) == len(many)
+
+
+def test_what_is_pushed_to_phones_is_small(space: Space, day: list[Sequence]) -> None:
+    sizes = {part.name: len(part.render(PartContext(space, "", "fr", part.audience)).encode()) for part in PARTS[:2]}
+
+    assert sizes["now-next"] <= 1500
+    assert sizes["programme"] <= 4096
