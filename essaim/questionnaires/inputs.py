@@ -31,6 +31,7 @@ class Input:
     options: tuple[Option, ...] = ()
     error: str = ""
     inputs: tuple["Input", ...] = field(default_factory=tuple)
+    folded: str = ""  # the words that open it, when it may stay out of sight
 
     @property
     def id(self) -> str:
@@ -103,7 +104,9 @@ def _item(part: Field, position: int, typed: Posted, problems: dict[str, str], l
         one("keywords", _("En quelques mots"), "line"),
         one("detail", _("Précision (facultatif)"), "line"),
     )
-    return Input("group", name, str(position + 1), inputs=fields)
+    is_used = any(one.value or one.error for one in fields)
+    folded = _("Un autre encore") if position and not is_used else ""
+    return Input("group", name, str(position + 1), inputs=fields, folded=folded)
 
 
 def _row(part: Field, row: Choice, typed: Posted, problems: dict[str, str], language: str) -> Input:
