@@ -4,18 +4,18 @@ Each offers the same functions: `now_for(space, member)`, `produced(space)`, `re
 """
 
 from collections.abc import Iterable
-from importlib import import_module
-from importlib.util import find_spec
 from types import ModuleType
 
 from essaim.base.blocks import Block
+from essaim.commitments import activity as commitments
+from essaim.pages import activity as pages
+from essaim.programme import activity as programme
+from essaim.questionnaires import activity as questionnaires
+from essaim.runs import activity as runs
 from essaim.spaces.activity import Production, ToDo
 from essaim.spaces.models import Member, Space
 
-NAMES = ("programme", "runs", "questionnaires", "methods", "boards", "pages", "resources", "commitments")
-ACTIVITIES: list[ModuleType] = [
-    import_module(f"essaim.{name}.activity") for name in NAMES if find_spec(f"essaim.{name}.activity")
-]
+ACTIVITIES: list[ModuleType] = [programme, runs, questionnaires, pages, commitments]
 
 
 def todos(space: Space, member: Member) -> list[ToDo]:

@@ -126,7 +126,3 @@ def release(base: Path) -> str:
         if path.is_file():
             digest.update(f"{path.relative_to(base)}\0".encode() + path.read_bytes())
     return digest.hexdigest()[:12]
-
-
-def is_built(base: Path, app: str) -> bool:
-    return (base / app.split(".")[1] / "__init__.py").exists()

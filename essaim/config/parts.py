@@ -1,37 +1,17 @@
-"""Every live part of the product."""
+"""Every live part of the product: a plain list of the apps that show some."""
 
-import importlib
+from essaim.commitments import parts as commitments
+from essaim.live.parts import catalogue
+from essaim.programme import parts as programme
+from essaim.questionnaires import parts as questionnaires
+from essaim.runs import parts as runs
+from essaim.screens import parts as screens
+from essaim.spaces import parts as spaces
 
-from essaim.live.parts import Part, catalogue
-
-# Apps that show live parts; each lists them in its `parts.py`.
-APPS = (
-    "spaces",
-    "screens",
-    "programme",
-    "runs",
-    "questionnaires",
-    "resources",
-    "pages",
-    "commitments",
-    "boards",
-    "report",
-)
-
-
-def _parts() -> list[Part]:
-    found: list[Part] = []
-    for app in APPS:
-        try:
-            module = importlib.import_module(f"essaim.{app}.parts")
-        except ModuleNotFoundError as error:
-            if error.name not in (f"essaim.{app}", f"essaim.{app}.parts"):
-                raise
-            continue
-        found += module.PARTS
-    return found
+APPS = (spaces, screens, programme, runs, questionnaires, commitments)
 
 
 def install() -> None:
     """Make every part known to the live floor. Pages and streams both need them; a second call does nothing."""
-    catalogue.install(_parts())
+    for app in APPS:
+        catalogue.install(app.PARTS)

@@ -1,7 +1,5 @@
 """Pages of a seat: everything under `/e/<space>/<seat>/`."""
 
-import importlib.util
-
 from django.urls import include, path
 
 from essaim.config import parts
@@ -12,27 +10,11 @@ parts.install()
 handler404 = "essaim.spaces.views.not_found"
 handler500 = "essaim.spaces.views.failed"
 
-APPS = (
-    "screens",
-    "programme",
-    "runs",
-    "questionnaires",
-    "resources",
-    "pages",
-    "commitments",
-    "boards",
-    "documents",
-    "report",
-    "files",
-)
+APPS = ("screens", "programme", "runs", "questionnaires", "pages", "commitments", "documents", "report")
 
 urlpatterns = [
     path("arrival", ways_in.arrival, name="arrival"),
     path("mine", ways_in.mine, name="mine"),
     path("parts/<str:name>/<str:key>", ways_in.part, name="part"),
-    *[
-        path("", include(f"essaim.{app}.urls"))
-        for app in APPS
-        if importlib.util.find_spec(f"essaim.{app}") and importlib.util.find_spec(f"essaim.{app}.urls")
-    ],
+    *[path("", include(f"essaim.{app}.urls")) for app in APPS],
 ]

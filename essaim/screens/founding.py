@@ -15,11 +15,6 @@ from essaim.people.models import Person, Team
 from essaim.programme.founding import found_programme
 from essaim.programme.trame import Trame, available_trames, read_named
 from essaim.questionnaires.actions import found_questionnaires
-
-try:
-    from essaim.resources.actions import found_resources
-except ImportError:
-    found_resources = None
 from essaim.spaces.changes import change
 from essaim.spaces.models import Member, Space
 from essaim.spaces.models.member import Role, SeatKind
@@ -78,8 +73,6 @@ def found_space(
         member = add_member(journal, person.name, role=Role.FACILITATOR, person=person)
         found_programme(journal, space, trame, language)
         found_questionnaires(journal, space, trame, language)
-        if found_resources:
-            found_resources(journal, space, trame, language, member)
     return space, member
 
 

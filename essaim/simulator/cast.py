@@ -36,9 +36,7 @@ class Ledger:
     consents: int = 0
     decisions: list[str] = field(default_factory=list)
     commitments: list[tuple[str, str]] = field(default_factory=list)
-    wishes: int = 0
-    words: list[str] = field(default_factory=list)
-    hot: int = 0
+    answers: int = 0
 
 
 def people(count: int, seed: int) -> list[tuple[str, str]]:

@@ -65,7 +65,8 @@ def _tell(play: Play, product: Product, seconds: float) -> None:
     ledger = play.ledger
     requests = sum(phone.requests for phone in [*play.phones, play.console, play.wall])
     print(
-        f"Tout est là : {len(ledger.people)} personnes, {len(ledger.notes)} notes, {ledger.consents} réponses, "
+        f"Tout est là : {len(ledger.people)} personnes, {ledger.answers} questionnaires, "
+        f"{len(ledger.notes)} notes, {ledger.consents} réponses, "
         f"{len(ledger.decisions)} décision, {len(ledger.commitments)} engagements ; {requests} requêtes, "
         f"{sum(p.cuts for p in play.phones)} coupures, {sum(p.double_presses for p in play.phones)} doubles appuis, "
         f"{product.starts} démarrages, {seconds:.0f} s."

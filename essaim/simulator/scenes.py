@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from essaim.simulator.cast import ACTS, NOTES, PROPOSAL, Ledger
-from essaim.simulator.pages import Page
+from essaim.simulator.pages import Form, Page
 from essaim.simulator.phone import Phone
 
 
@@ -69,6 +69,45 @@ def join(play: Play) -> None:
 
     play.everyone(enter)
     play.ledger.people = [(phone.name, phone.structure) for phone in play.phones]
+
+
+def questionnaire(play: Play) -> None:
+    """The team opens the upstream questionnaire; everyone answers the essential questions, a third of them all."""
+    listed = play.console.get("questionnaires/")
+    path = next(address for address, _words in listed.links if re.search(r"questionnaires/[0-9a-f-]{36}/", address))
+    path = path[: path.index("questionnaires/") + len("questionnaires/") + 37].removeprefix(play.console.root)
+    page = play.console.get(path + "team/")
+    if page.has_form(action="opening"):
+        ok(play.console.send(page, page.form(action="opening")))
+
+    def answer(phone: Phone) -> None:
+        page = ok(phone.get(path))
+        page = ok(phone.get(page.link("Commencer")))
+        for _question in range(40):
+            form = next((f for f in page.forms if re.search(r"questionnaires/[0-9a-f-]{36}/\w+/$", f.action)), None)
+            if form is None or page.url.rstrip("/").endswith(("/more", "/end")):
+                break
+            sent = phone.send(page, form, **_filled(phone, form))
+            # What a hasty thumb filled wrongly is refused with a sentence; this phone then passes.
+            page = sent if sent.status == 200 else ok(phone.send(page, form, button="skip"))
+        play.ledger.answers += 1
+
+    play.everyone(answer)
+    said = play.console.get(path + "team/").text
+    if f"{play.ledger.answers} personnes ont répondu" not in said:
+        raise NotAsSent(f"{len(play.phones)} people answered: {said[:600]}")
+
+
+def _filled(phone: Phone, form: Form) -> dict[str, str]:
+    """Something for every field that asks for it: a box of each list, a few words."""
+    given = {}
+    for name, choices in form.choices.items():
+        if not any(one.chosen for one in choices):
+            given[name] = phone.random.choice([one.value for one in choices])
+    for name, value in form.fields.items():
+        if not value and not name.startswith("input_id"):
+            given[name] = f"{phone.random.choice(NOTES)} ({phone.name})"[:80]
+    return given
 
 
 def brainstorm(play: Play) -> None:
@@ -179,6 +218,7 @@ def check_bilan(play: Play, page: Page) -> None:
 
 SCENES: list[tuple[str, Callable[[Play], object]]] = [
     ("Entrer par le code de la salle", join),
+    ("Répondre au questionnaire", questionnaire),
     ("Collecter les freins, les regrouper", brainstorm),
     ("Décider par consentement", consent),
     ("S’engager", commitments),
