@@ -78,7 +78,10 @@ class Questionnaire(Row):
 
     @property
     def asked(self) -> Definition:
-        return read_definition(self.definition)
+        read: tuple[object, Definition] | None = self.__dict__.get("_read")
+        if read is None or read[0] is not self.definition:
+            read = self.__dict__["_read"] = (self.definition, read_definition(self.definition))
+        return read[1]
 
     @property
     def topic(self) -> str:

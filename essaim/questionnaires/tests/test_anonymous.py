@@ -96,3 +96,9 @@ def test_closing_mixes_both_tables(hot, six, amina, client_for, monkeypatch):
     actions.close(hot, by=amina)
     assert [len(items) for items in taken] == [6, 6]
     assert Questionnaire.objects.get(pk=hot.pk).closed_at is not None
+
+
+@pytest.mark.django_db
+def test_signing_a_first_step_is_another_form(hot, six, client_for):
+    page = client_for(six[0]).get(at(hot, "end/")).text
+    assert 'href="commitments/new"' in page
