@@ -217,6 +217,7 @@ def assert_live_equals_reload(page: Page, selector: str = "main", within_s: floa
 
 
 def assert_no_sideways_scroll(page: Page) -> None:
+    page.wait_for_load_state("domcontentloaded")
     wide = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide <= 0, f"{page.url} is {wide} px wider than its window"
 

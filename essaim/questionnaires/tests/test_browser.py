@@ -52,11 +52,13 @@ def test_every_question_is_right_on_a_small_phone(demo: Product, open_page: Open
     for _ in range(30):
         faults += faults_of(phone)
         if phone.url.endswith("/more/"):
-            phone.get_by_role("button", name=re.compile("Continuer")).click()
+            with phone.expect_navigation():
+                phone.get_by_role("button", name=re.compile("Continuer")).click()
         elif phone.url.endswith("/end/"):
             break
         else:
-            phone.get_by_role("button", name="Passer").click()
+            with phone.expect_navigation():
+                phone.get_by_role("button", name="Passer").click()
     else:
         raise AssertionError("the end never came")
     assert not faults, "\n".join(faults)
