@@ -38,6 +38,7 @@ MIDDLEWARE = [
     "essaim.spaces.middleware.seats",
     "essaim.spaces.middleware.language",
     "essaim.spaces.middleware.same_origin",
+    "essaim.spaces.middleware.refusals",
 ]
 ROOT_URLCONF = "essaim.config.urls"
 SEAT_URLCONF = "essaim.config.urls_seat"

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from essaim.base.errors import Refused, refusals_shown_in
+from essaim.documents.api import close_for
 from essaim.screens.wall import join_details
 from essaim.spaces import phases, seats
 from essaim.spaces.changes import change
@@ -75,6 +76,7 @@ def people(request: SeatRequest) -> HttpResponse:
             seats.leave(someone, by=request.member)
         elif act == "remove" and someone != request.member:
             seats.remove_member(someone, by=request.member)
+            close_for(someone)
         elif act == "link":
             shown["link"] = wall_link(space, address=request.build_absolute_uri("/"), member=someone)
             shown["link_for"] = someone

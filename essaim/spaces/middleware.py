@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from essaim.base.errors import Refused
 from essaim.spaces.seats import COOKIE, seat_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -28,6 +29,21 @@ def same_origin(get_response: Handler) -> Handler:
                 )
         return get_response(request)
 
+    return middleware
+
+
+def refusals(get_response: Handler) -> Handler:
+    """What no page caught is still a sentence for the person, never a failure of ours."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, Refused):
+            return render(request, "spaces/refused.html", {"reason": exception.message}, status=422)
+        return None
+
+    middleware.process_exception = process_exception  # type: ignore[attr-defined]
     return middleware
 
 

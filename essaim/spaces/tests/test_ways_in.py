@@ -5,6 +5,7 @@ from django.test import Client
 
 from essaim.base import ids
 from essaim.base.db import writing
+from essaim.base.errors import Refused
 from essaim.spaces import seats
 from essaim.spaces.invitations import wall_link
 from essaim.spaces.models import Member, Seat
@@ -108,3 +109,12 @@ def test_the_language_follows_the_choice_made_on_the_phone(space, bruno, client_
     phone.post("/langue", {"language": "en", "next": phone.seat.path})
     assert phone.get("").headers["Content-Language"] == "en"
     assert phone.post("/langue", {"language": "en", "next": "//ailleurs.example"})["Location"] == "/"
+
+
+def test_what_no_page_caught_is_a_sentence_not_a_failure(bruno, client_for, monkeypatch):
+    def refuse(member):
+        raise Refused("Revenez demain.")
+
+    monkeypatch.setattr(seats, "arrive", refuse)
+    answer = client_for(bruno).post("arrival")
+    assert answer.status_code == 422 and "Revenez demain." in answer.text
