@@ -82,7 +82,7 @@ def cosign(commitment: Commitment, member: Member, *, input_id: UUID) -> None:
     if commitment.author_id == member.pk:
         raise Refused(_("C’est déjà votre engagement."), code="own")
     if commitment.state in ENDED:
-        raise Refused(_("Cet engagement est clos : il ne peut plus être co-signé."), code="ended")
+        raise Refused(_("Cet engagement est clos : il ne peut plus être co-signé."), code="ended")
     with change(commitment.space, by=member) as journal:
         if commitment.partners.filter(member=member).exists():
             return
@@ -113,7 +113,7 @@ def follow(commitment: Commitment, member: Member, *, state: str, due: date | No
     if state == State.POSTPONED and due is None:
         raise Refused(_("Donnez la nouvelle date."), field="due")
     if state == State.DROPPED and not reason.strip():
-        raise Refused(_("Dites en quelques mots pourquoi : cela aide le groupe."), field="reason")
+        raise Refused(_("Dites en quelques mots pourquoi : cela aide le groupe."), field="reason")
     with change(commitment.space, by=member) as journal:
         fields: dict[str, object] = {"state": state, "reason": reason.strip()}
         if state == State.POSTPONED:

@@ -27,13 +27,13 @@ def now_for(space: Space, member: Member) -> list[ToDo]:
     due = mine.filter(due__lte=space.today()).order_by("due").first()
     if due is not None:
         return [
-            ToDo(8, _("Où en est votre engagement ?"), due.what, _("Le dire"), seat_path("commitments:show", due.pk), 1)
+            ToDo(8, _("Où en est votre engagement ?"), due.what, _("Le dire"), seat_path("commitments:show", due.pk), 1)
         ]
     if space.phase == Phase.AFTER and not space.commitments.filter(author=member).exists():
         return [
             ToDo(
                 25,
-                _("Un engagement à prendre ?"),
+                _("Un engagement à prendre ?"),
                 _("Un premier pas, petit et daté, que vous portez."),
                 _("Écrire un engagement"),
                 seat_path("commitments:new"),

@@ -17,15 +17,15 @@ class CommitmentForm(forms.Form):
         help_text=_("Commencez par un verbe. Personne ne s’engage à votre place."),
         error_messages={
             "required": _("Écrivez ce à quoi vous vous engagez, en commençant par un verbe."),
-            "max_length": _("C’est trop long : 300 signes au plus."),
+            "max_length": _("C’est trop long : 300 signes au plus."),
         },
     )
     first_step = forms.CharField(
         label=_("Mon premier pas"),
         max_length=300,
         required=False,
-        help_text=_("Petit et précis : « appeler… », « proposer une date à… »."),
-        error_messages={"max_length": _("C’est trop long : 300 signes au plus.")},
+        help_text=_("Petit et précis : « appeler… », « proposer une date à… »."),
+        error_messages={"max_length": _("C’est trop long : 300 signes au plus.")},
     )
     due = forms.DateField(
         label=_("Pour quand"),
@@ -38,7 +38,7 @@ class CommitmentForm(forms.Form):
         queryset=None,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Ces structures sont invitées ; elles signeront elles-mêmes."),
+        help_text=_("Ces structures sont invitées ; elles signeront elles-mêmes."),
     )
     support = forms.CharField(label=_("Ce qui m’aiderait"), max_length=300, required=False)
     visibility = forms.ChoiceField(
@@ -60,7 +60,7 @@ class CommitmentForm(forms.Form):
 class FollowForm(forms.Form):
     STATES = [State.UNDER_WAY, State.KEPT, State.POSTPONED, State.DROPPED]
     state = forms.ChoiceField(
-        label=_("Où en est-il ?"),
+        label=_("Où en est-il ?"),
         choices=[(s.value, s.label) for s in STATES],
         widget=forms.RadioSelect,
         error_messages={"required": _("Dites où en est cet engagement.")},

@@ -2,7 +2,7 @@
 
 from http.cookies import SimpleCookie
 
-from django.utils import translation
+from django.utils import timezone, translation
 
 from essaim.config import parts
 from essaim.live.parts import PartContext, PartRef, catalogue
@@ -29,6 +29,6 @@ def render_common(channel: str, ref: PartRef, language: str) -> tuple[int, str]:
     """A part common to its audience, with the journal's number it is true at."""
     part = catalogue[ref.name]
     space = Space.objects.select_related("team").get(pk=channel)
-    with translation.override(language):
+    with translation.override(language), timezone.override(space.zone):
         html = part.render(PartContext(space, ref.key, language, part.audience))
     return space.last_event, html

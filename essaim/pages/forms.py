@@ -9,7 +9,7 @@ class PageForm(forms.Form):
         max_length=120,
         error_messages={
             "required": _("Donnez un titre à la page."),
-            "max_length": _("C’est trop long : 120 signes au plus."),
+            "max_length": _("C’est trop long : 120 signes au plus."),
         },
     )
 
@@ -21,6 +21,6 @@ class ParagraphForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={
             "required": _("Écrivez quelques mots."),
-            "max_length": _("C’est trop long : 4 000 signes au plus."),
+            "max_length": _("C’est trop long : 4 000 signes au plus."),
         },
     )

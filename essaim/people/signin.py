@@ -35,10 +35,10 @@ def send_code(email: str) -> None:
         code = f"{secrets.randbelow(10**6):06}"
         SignInCode.objects.create(email=email, code_hash=_code_hash(email, code), created_at=now)
         text = _(
-            "Bonjour,\n\nVotre code pour entrer dans Essaim : {code}\n\nIl sert une fois, pendant quinze minutes. "
+            "Bonjour,\n\nVotre code pour entrer dans Essaim : {code}\n\nIl sert une fois, pendant quinze minutes. "
             "Si vous n’avez rien demandé, laissez ce message de côté.\n"
         ).format(code=code)
-        outbox.post(email, _("Votre code : {code}").format(code=code), text)
+        outbox.post(email, _("Votre code : {code}").format(code=code), text)
 
 
 def check_code(email: str, code: str) -> str:

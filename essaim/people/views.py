@@ -22,7 +22,7 @@ class AddressForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={
             "required": _("Écrivez l’adresse e-mail que votre équipe connaît."),
-            "invalid": _("Cette adresse n’est pas complète. Exemple : amina@exemple.org"),
+            "invalid": _("Cette adresse n’est pas complète. Exemple : amina@exemple.org"),
         },
     )
 

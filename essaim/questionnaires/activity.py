@@ -98,8 +98,8 @@ def _told(questionnaire: Questionnaire, only: tuple[str, ...] = ()) -> list[Bloc
     if questionnaire.is_anonymous and questionnaire.is_open:
         return [Paragraph(_("Rien encore : les réponses se montreront à la clôture."))]
     said = ngettext(
-        "%(n)s personne a répondu, sur %(of)s (%(percent)s %%).",
-        "%(n)s personnes ont répondu, sur %(of)s (%(percent)s %%).",
+        "%(n)s personne a répondu, sur %(of)s (%(percent)s %%).",
+        "%(n)s personnes ont répondu, sur %(of)s (%(percent)s %%).",
         found.answered,
     )
     facts = {"n": found.answered, "of": found.expected, "percent": found.percent}

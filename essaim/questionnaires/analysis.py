@@ -180,7 +180,7 @@ def spread_sentence(found: counting.Spread) -> str:
         )
     else:
         said = _("%(answers)s : moyenne %(mean)s, médiane %(median)s.")
-    split = _("Les avis sont partagés : chaque extrême réunit au moins 40 % des réponses.") if found.is_split else ""
+    split = _("Les avis sont partagés : chaque extrême réunit au moins 40 % des réponses.") if found.is_split else ""
     return " ".join(part for part in (said % facts, split) if part)
 
 

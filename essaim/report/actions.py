@@ -25,7 +25,7 @@ def write(space: Space, section: str, text: str, *, by: Member) -> SectionText:
     if section not in SECTIONS:
         raise Refused(_("Cette partie du bilan n’existe pas."))
     if len(text) > TEXT_MAX:
-        raise Refused(_("C’est trop long : 20 000 signes au plus."), field="text")
+        raise Refused(_("C’est trop long : 20 000 signes au plus."), field="text")
     with change(space, by=by) as journal:
         kept: SectionText | None = SectionText.objects.filter(space=space, section=section).first()
         if kept is None:

@@ -91,7 +91,7 @@ def _brief(space: Space, sections: Iterable[Section], text: str) -> Section:
         KeyFigure(str(committed), ngettext("engagement", "engagements", committed)),
     ]
     said = _("{title}, le {day}.").format(title=space.title, day=date_format(space.day, "j F Y"))
-    place = [Paragraph(_("Lieu : {place}.").format(place=space.place_name))] if space.place_name else []
+    place = [Paragraph(_("Lieu : {place}.").format(place=space.place_name))] if space.place_name else []
     return Section("0", _(SECTIONS["0"]), text, (Paragraph(said), *place, KeyFigures(figures), *from_markdown(text)))
 
 

@@ -10,6 +10,6 @@ class SectionForm(forms.Form):
         required=False,
         max_length=TEXT_MAX,
         widget=forms.Textarea(attrs={"rows": 8}),
-        help_text=_("Une ligne vide sépare deux paragraphes ; un tiret fait une liste."),
-        error_messages={"max_length": _("C’est trop long : 20 000 signes au plus.")},
+        help_text=_("Une ligne vide sépare deux paragraphes ; un tiret fait une liste."),
+        error_messages={"max_length": _("C’est trop long : 20 000 signes au plus.")},
     )

@@ -145,11 +145,11 @@ class Method(Generic[P, D]):
         known = {one.name for one in fields(self.params)}  # type: ignore[arg-type]
         for name, value in raw.items():
             if name not in known:
-                raise Refused(_("Le réglage « {name} » n’existe pas pour cette méthode.").format(name=name), field=name)
+                raise Refused(_("Le réglage « {name} » n’existe pas pour cette méthode.").format(name=name), field=name)
             try:
                 decode(self.params, {name: value})
             except (TypeError, ValueError) as wrong:
-                raise Refused(_("La valeur de « {name} » ne convient pas.").format(name=name), field=name) from wrong
+                raise Refused(_("La valeur de « {name} » ne convient pas.").format(name=name), field=name) from wrong
         params: P = decode(self.params, dict(raw))
         self.check_params(params)
         return params

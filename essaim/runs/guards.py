@@ -40,13 +40,13 @@ def _check_running(state: RunState[Any, Any]) -> None:
     if state.status == Status.PAUSED:
         raise Refused(_("C’est en pause. Vous pourrez répondre à la reprise."), code="paused")
     if state.over:
-        raise Refused(_("C’est terminé : on ne peut plus rien y ajouter."), code="over")
+        raise Refused(_("C’est terminé : on ne peut plus rien y ajouter."), code="over")
 
 
 def _not_now(method: Method[Any, Any], state: RunState[Any, Any], phase: Phase, act: Act) -> Refused:
     seat = state.seat(act.by)
     if seat is not None and seat.status == "waiting":
-        return Refused(_("Vous arrivez en cours d’étape : vous pourrez répondre dès la suivante."), code="waiting")
+        return Refused(_("Vous arrivez en cours d’étape : vous pourrez répondre dès la suivante."), code="waiting")
     if seat is not None and seat.status == "recused":
         return Refused(_("Vous vous êtes retiré·e de cette décision."), code="recused")
     if seat is not None and seat.status in ("left", "counted_absent"):
@@ -58,7 +58,7 @@ def _not_now(method: Method[Any, Any], state: RunState[Any, Any], phase: Phase, 
     if here or not elsewhere:
         return Refused(_("Ce geste revient à une autre personne."), code="not_your_role")
     return Refused(
-        _("Ce n’est pas le moment : étape « {phase} » en cours.").format(phase=phase.label), code="not_this_phase"
+        _("Ce n’est pas le moment : étape « {phase} » en cours.").format(phase=phase.label), code="not_this_phase"
     )
 
 
@@ -67,7 +67,7 @@ def _check_proxy(state: RunState[Any, Any], act: Act) -> None:
         raise Refused(_("Seule l’animation peut répondre pour quelqu’un."), code="not_your_role")
     if state.anonymity == Anonymity.ANONYMOUS:
         raise Refused(
-            _("Cette réponse est anonyme : personne ne peut la donner pour quelqu’un d’autre."), code="anonymous"
+            _("Cette réponse est anonyme : personne ne peut la donner pour quelqu’un d’autre."), code="anonymous"
         )
     seat = state.seat(act.proxy_for)
     if seat is None or not seat.counts:
@@ -92,14 +92,14 @@ def check_command(state: RunState[Any, Any], command: str, expected_seq: int) ->
         )
     if state.status not in allowed:
         raise Refused(
-            _("Ce n’est pas possible maintenant : {status}.").format(status=status_words(state)), code="not_now"
+            _("Ce n’est pas possible maintenant : {status}.").format(status=status_words(state)), code="not_now"
         )
 
 
 def check_opening(method: Method[Any, Any], people: int, anonymity: Anonymity) -> None:
     if people < method.people.at_least or people > method.people.at_most:
         raise Refused(
-            _("Cette méthode demande entre {least} et {most} personnes ; vous êtes {count}.").format(
+            _("Cette méthode demande entre {least} et {most} personnes ; vous êtes {count}.").format(
                 least=method.people.at_least, most=method.people.at_most, count=people
             ),
             code="people",
@@ -121,7 +121,7 @@ def check_back(method: Method[P, D], state: RunState[P, D]) -> str:
     before = state.trail[-2].phase
     if state.anonymity == Anonymity.ANONYMOUS and method.phase(state, before).box:
         raise Refused(
-            _("Les bulletins anonymes ont été mêlés : on ne peut plus rouvrir cette étape."), code="anonymous"
+            _("Les bulletins anonymes ont été mêlés : on ne peut plus rouvrir cette étape."), code="anonymous"
         )
     return before
 
@@ -137,7 +137,7 @@ def check_goto(method: Method[P, D], state: RunState[P, D], phase: str, at: date
         and any(method.phase(state, e.phase).box for e in state.trail[:-1])
     ):
         raise Refused(
-            _("Les bulletins anonymes ont été mêlés : on ne peut plus rouvrir cette étape."), code="anonymous"
+            _("Les bulletins anonymes ont été mêlés : on ne peut plus rouvrir cette étape."), code="anonymous"
         )
     return "back" if lived and phase != state.phase else "goto"
 

@@ -32,5 +32,5 @@ def read_quorum(text: str) -> Quorum | None:
     except (ValueError, ZeroDivisionError):
         share = Fraction(0)
     if not 0 < share <= 1:
-        raise Refused(_("Écrivez le quorum comme une part des personnes : « 1/2 », « 2/3 », ou rien."), field="quorum")
+        raise Refused(_("Écrivez le quorum comme une part des personnes : « 1/2 », « 2/3 », ou rien."), field="quorum")
     return Quorum(share, of)

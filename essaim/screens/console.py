@@ -1,7 +1,10 @@
 """The facilitator's desk: the day, what the group expects, who is here, what was made, the phase, the report."""
 
+import datetime as dt
+from datetime import date, datetime
+
 from django import forms
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -12,10 +15,14 @@ from essaim.screens.wall import join_details
 from essaim.spaces import phases, seats
 from essaim.spaces.changes import change
 from essaim.spaces.invitations import invite, wall_link
+from essaim.spaces.models import Space
 from essaim.spaces.models.member import Role
 from essaim.spaces.pages import to_page
 from essaim.spaces.requests import SeatRequest
 from essaim.spaces.rights import for_facilitators
+
+REHEARSED_DAYS = 400
+"""How far from the day a rehearsal may go: beyond the memory, no further."""
 
 
 @for_facilitators
@@ -34,8 +41,8 @@ class PersonForm(forms.Form):
     email = forms.EmailField(
         label=_("Adresse e-mail"),
         required=False,
-        error_messages={"invalid": _("Cette adresse n’est pas complète. Exemple : bruno@exemple.org")},
-        help_text=_("Pour lui envoyer son lien ; jamais montrée aux autres."),
+        error_messages={"invalid": _("Cette adresse n’est pas complète. Exemple : bruno@exemple.org")},
+        help_text=_("Pour lui envoyer son lien ; jamais montrée aux autres."),
     )
     role = forms.ChoiceField(label=_("Rôle"), choices=Role.choices, initial=Role.PARTICIPANT)
 
@@ -109,13 +116,29 @@ class SpaceSettingsForm(forms.Form):
 @for_facilitators
 def space_settings(request: SeatRequest) -> HttpResponse:
     space = request.space
-    names = list(SpaceSettingsForm.base_fields)
-    form = SpaceSettingsForm(request.POST or None, initial={name: getattr(space, name) for name in names})
+    form = SpaceSettingsForm(request.POST or None, initial=_described(space))
     if request.method == "POST" and form.is_valid():
         with change(space, by=request.member) as journal:
             journal.edit(space, "space.described", "space", "now", "programme", **form.cleaned_data)
         return to_page(request, "console_space")
-    return render(request, "screens/space.html", {"tab": "console", "form": form}, status=422 if form.errors else 200)
+    return _settings_page(request, form=form)
+
+
+def _settings_page(
+    request: SeatRequest, *, form: "SpaceSettingsForm | None" = None, clock_form: "ClockForm | None" = None
+) -> HttpResponse:
+    space = request.space
+    shown = {
+        "tab": "console",
+        "form": form or SpaceSettingsForm(initial=_described(space)),
+        "clock_form": clock_form or ClockForm(None, space=space),
+    }
+    wrong = any(one is not None and one.errors for one in (form, clock_form))
+    return render(request, "screens/space.html", shown, status=422 if wrong else 200)
+
+
+def _described(space: Space) -> dict[str, object]:
+    return {name: getattr(space, name) for name in SpaceSettingsForm.base_fields}
 
 
 @for_facilitators
@@ -128,11 +151,51 @@ def phase(request: SeatRequest) -> HttpResponse:
     return to_page(request, "console")
 
 
+class ClockForm(forms.Form):
+    """The time that the space lives at, in its own time zone."""
+
+    day = forms.DateField(
+        label=_("Jour"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={
+            "required": _("Choisissez un jour."),
+            "invalid": _("Choisissez une date, par exemple 2027-03-18."),
+        },
+    )
+    time = forms.TimeField(
+        label=_("Heure"),
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages={
+            "required": _("Choisissez une heure."),
+            "invalid": _("Choisissez une heure, par exemple 09:05."),
+        },
+    )
+
+    def __init__(self, data: QueryDict | None, *, space: Space) -> None:
+        now = space.local_now()
+        super().__init__(data, initial={"day": now.date(), "time": now.time()}, prefix="clock")
+        self.space = space
+
+    def clean_day(self) -> date:
+        day: date = self.cleaned_data["day"]
+        if abs((day - self.space.day).days) > REHEARSED_DAYS:
+            raise forms.ValidationError(_("Choisissez un jour à moins de 400 jours de la rencontre."))
+        return day
+
+    def moment(self) -> datetime:
+        time: dt.time = self.cleaned_data["time"]
+        return self.space.at(self.cleaned_data["day"], time.hour * 60 + time.minute)
+
+
 @for_facilitators
 @require_POST
 def clock(request: SeatRequest) -> HttpResponse:
-    """The space's own clock, moved by days: rehearsal and demonstration."""
-    days = request.POST.get("days", "")
-    if days.lstrip("-").isdigit() and abs(int(days)) <= 400:
-        phases.move_clock(request.space, days=int(days), by=request.member)
+    """Rehearse: the space lives at the time that is given, or at the real one again."""
+    if request.POST.get("act") == "real":
+        phases.set_clock(request.space, None, by=request.member)
+        return to_page(request, "console_space")
+    form = ClockForm(request.POST, space=request.space)
+    if not form.is_valid():
+        return _settings_page(request, clock_form=form)
+    phases.set_clock(request.space, form.moment(), by=request.member)
     return to_page(request, "console_space")

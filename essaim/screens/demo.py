@@ -1,6 +1,7 @@
 """The demonstration: one accompaniment with fictional people, and three seats that live in one browser."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from essaim.base import clock
 from essaim.base.db import writing
@@ -16,6 +17,8 @@ TEAM = "Le Pas de côté"
 FACILITATOR, EMAIL = "Amina Belkacem", "amina@exemple.org"
 PARTICIPANT, STRUCTURE = "Bruno Lenoir", "Régie de quartier des Rives"
 TRAME = "cooperation-journee-dla"
+DAYS_BEFORE = 7
+"""The demo begins a week before its day: the questionnaire is open, whatever the hour."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,8 @@ def prepare(address: str) -> Links:
             team.people.add(amina)
         trame = read_named(TRAME)
         title = trame.title("fr")
-        found_space(team, amina, title=title, day=clock.now().date(), trame=trame, language="fr")
+        day = clock.now().date() + timedelta(days=DAYS_BEFORE)
+        found_space(team, amina, title=title, day=day, trame=trame, language="fr")
     space = Space.objects.filter(team=team).order_by("created_at").first()
     assert space is not None
     facilitator = Member.objects.filter(space=space, role=Role.FACILITATOR).order_by("created_at").first()

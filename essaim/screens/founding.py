@@ -45,7 +45,7 @@ def found_team(*, team: str, name: str, email: str, title: str, day: date, trame
     """The first team, its first facilitator, and their first space with a seat in it."""
     with writing():
         if Team.objects.exists():
-            raise Refused(gettext("Une équipe existe déjà : entrez avec votre adresse e-mail."))
+            raise Refused(gettext("Une équipe existe déjà : entrez avec votre adresse e-mail."))
         made = Team.objects.create(name=one_line(team)[:80])
         person = Person.objects.create(
             name=one_line(name)[:80], email=email.strip().lower(), language=get_language() or "fr"

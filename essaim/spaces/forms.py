@@ -17,7 +17,7 @@ class CodeForm(forms.Form):
         space = seats.space_by_code(self.cleaned_data["code"])
         if space is None:
             raise forms.ValidationError(
-                _("Ce code n’ouvre aucune salle. Vérifiez-le sur l’écran : un mot, puis deux chiffres.")
+                _("Ce code n’ouvre aucune salle. Vérifiez-le sur l’écran : un mot, puis deux chiffres.")
             )
         return space.join_code
 
@@ -30,7 +30,7 @@ class JoinForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
         error_messages={
             "required": _("Écrivez votre prénom ou un pseudonyme."),
-            "max_length": _("C’est trop long : 80 lettres au plus."),
+            "max_length": _("C’est trop long : 80 lettres au plus."),
         },
     )
     structure = forms.CharField(
@@ -39,7 +39,7 @@ class JoinForm(forms.Form):
         max_length=80,
         widget=forms.TextInput(attrs={"autocomplete": "organization", "list": "structures"}),
         help_text=_("Laissez vide si vous venez à titre personnel."),
-        error_messages={"max_length": _("C’est trop long : 80 lettres au plus.")},
+        error_messages={"max_length": _("C’est trop long : 80 lettres au plus.")},
     )
 
 
@@ -53,7 +53,7 @@ class BackForm(forms.Form):
         label=_("Vos quatre chiffres"),
         max_length=8,
         error_messages={"required": _("Écrivez les quatre chiffres.")},
-        help_text=_("Ils sont affichés sur votre premier téléphone, dans « Ma place »."),
+        help_text=_("Ils sont affichés sur votre premier téléphone, dans « Ma place »."),
     )
 
 

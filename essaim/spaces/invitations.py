@@ -30,7 +30,7 @@ def invite(space: Space, *, by: Member, address: str) -> int:
                     space,
                     member,
                     address=address,
-                    subject=_("Votre place : {title}").format(title=space.title),
+                    subject=_("Votre place : {title}").format(title=space.title),
                     text=_invitation(space),
                 )
             journal.edit(member, "member.invited", "people", invited_at=space.now())
@@ -40,8 +40,8 @@ def invite(space: Space, *, by: Member, address: str) -> int:
 def _invitation(space: Space) -> str:
     day = date_format(space.day, "l j F Y")
     text = _(
-        "Bonjour {name},\n\n{team} prépare avec vous « {title} », le {day}.\n\n"
-        "Votre lien personnel, à garder : {link}\n\n"
+        "Bonjour {name},\n\n{team} prépare avec vous « {title} », le {day}.\n\n"
+        "Votre lien personnel, à garder : {link}\n\n"
         "Il ouvre votre espace sur votre téléphone ou votre ordinateur, sans compte ni mot de passe. "
         "Vous y trouverez quelques questions, dont les réponses servent à construire la journée.\n\n"
         "À bientôt,\n{team}\n"

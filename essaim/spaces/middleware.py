@@ -6,7 +6,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from essaim.base.errors import Refused
@@ -62,7 +62,8 @@ def seats(get_response: Handler) -> Handler:
         request.seat_root = seat.path  # type: ignore[attr-defined]
         request.path_info = rest
         request.urlconf = settings.SEAT_URLCONF  # type: ignore[attr-defined]
-        return get_response(request)
+        with timezone.override(seat.space.zone):
+            return get_response(request)
 
     return middleware
 

@@ -1,9 +1,11 @@
 """The five phases of an accompaniment: changed by a facilitator's gesture, and by the calendar."""
 
-from datetime import timedelta
+from datetime import datetime
+from math import ceil
 
 from django.utils.translation import gettext as _
 
+from essaim.base import clock
 from essaim.base.errors import Refused
 from essaim.spaces.changes import change
 from essaim.spaces.models import Member, Space
@@ -42,8 +44,9 @@ def go_to(space: Space, phase: str, *, by: Member) -> None:
         journal.edit(space, "space.phase_changed", "space", "now", phase=phase)
 
 
-def move_clock(space: Space, *, days: int = 0, minutes: int = 0, by: Member | None = None) -> None:
-    """Move the space's own time forward (rehearsal, demo); negative to come back."""
-    moved = space.clock_offset_s + int(timedelta(days=days, minutes=minutes).total_seconds())
+def set_clock(space: Space, moment: datetime | None, *, by: Member | None = None) -> None:
+    """Live the space at `moment` (aware), to rehearse; None comes back to the real time."""
+    moved = ceil((moment - clock.now()).total_seconds()) if moment else 0
     with change(space, by=by) as journal:
         journal.edit(space, "space.clock_moved", "space", "now", "programme", clock_offset_s=moved)
+    tick(space)

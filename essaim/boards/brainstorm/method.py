@@ -76,9 +76,9 @@ class Brainstorm(Method[Params, Data]):
     card = Card(
         what_for=gettext_lazy("Que chaque personne produise, avant que le groupe rapproche et choisisse."),
         when=gettext_lazy("Pour recenser des freins, des projets, des définitions, des pistes."),
-        when_not=gettext_lazy("Pour décider : prenez ensuite les gommettes ou le consentement."),
+        when_not=gettext_lazy("Pour décider : prenez ensuite les gommettes ou le consentement."),
         steps=(
-            gettext_lazy("Écrire en silence : une idée par note."),
+            gettext_lazy("Écrire en silence : une idée par note."),
             gettext_lazy("Afficher toutes les notes, sans critique."),
             gettext_lazy("Regrouper à voix haute en 4 à 6 familles."),
             gettext_lazy("Coller des gommettes pour choisir par quoi commencer."),
@@ -128,11 +128,11 @@ class Brainstorm(Method[Params, Data]):
         if act.kind in ("note", "family", "rename") and not act.text():
             raise Refused(_("Écrivez quelques mots."), field="text")
         if len(act.text()) > LONGEST:
-            raise Refused(_("C’est trop long : 140 signes au plus. Faites-en deux notes."), field="text")
+            raise Refused(_("C’est trop long : 140 signes au plus. Faites-en deux notes."), field="text")
         if act.kind in ("hide", "move", "merge") and act.text("of") not in notes:
             raise Refused(_("Cette note n’existe plus."), field="of")
         if act.kind == "hide" and not act.text("reason"):
-            raise Refused(_("Dites pourquoi : la personne qui a écrit le lira."), field="reason")
+            raise Refused(_("Dites pourquoi : la personne qui a écrit le lira."), field="reason")
         if act.kind == "rename" and act.text("of") not in families:
             raise Refused(_("Cette famille n’existe plus."), field="of")
         if act.kind == "move" and act.text("to") and act.text("to") not in families:

@@ -26,7 +26,7 @@ def check(state: State, act: Act) -> None:
     text = act.text()
     most = LONGEST_PROPOSAL if act.kind in ("propose", "adjust", "amendment") else LONGEST
     if len(text) > most:
-        raise Refused(_("C’est trop long : {most} signes au plus.").format(most=most), field="text")
+        raise Refused(_("C’est trop long : {most} signes au plus.").format(most=most), field="text")
     rule = _CHECKS.get(act.kind)
     if rule:
         rule(state, act)
@@ -55,7 +55,7 @@ def _question(state: State, act: Act) -> None:
     _text(state, act)
     waiting = (one for one in state.data.questions if one.reply is None and not one.retagged)
     if any(one.by == act.member for one in waiting):
-        raise Refused(_("Une seule question à la fois : attendez la réponse à la précédente."), code="one_at_a_time")
+        raise Refused(_("Une seule question à la fois : attendez la réponse à la précédente."), code="one_at_a_time")
 
 
 def _of_question(state: State, act: Act) -> None:
@@ -68,7 +68,7 @@ def _react(state: State, act: Act) -> None:
     if circle.done:
         raise Refused(_("Le tour est fini."), code="done")
     if "A" not in act.roles and circle.current != act.member:
-        raise Refused(_("Ce n’est pas encore votre tour : écoutons."), code="not_your_turn")
+        raise Refused(_("Ce n’est pas encore votre tour : écoutons."), code="not_your_turn")
     expected = act.text("speaker")
     if expected and expected != circle.current:
         raise Refused(_("La parole est déjà passée à la personne suivante."), code="stale")
@@ -90,19 +90,19 @@ def _answer(state: State, act: Act) -> None:
         if state.data.locked:
             raise Refused(_("Votre réponse à cette version est gardée."), code="locked")
         if state.params.mode == "s3" and rules.shown(state):
-            raise Refused(_("Les réponses sont révélées : elles ne changent plus."), code="revealed")
+            raise Refused(_("Les réponses sont révélées : elles ne changent plus."), code="revealed")
     elif state.params.mode == "classique" and rules.in_turn(state)[:1] != (act.member,):
-        raise Refused(_("Ce n’est pas encore votre tour : écoutons."), code="not_your_turn")
+        raise Refused(_("Ce n’est pas encore votre tour : écoutons."), code="not_your_turn")
     if kind == "pass" and before is not None and (before.kind == "pass" or before.passed_before):
         raise Refused(
-            _("On peut passer une fois ; maintenant, votre réponse est attendue."), field="answer", code="passed"
+            _("On peut passer une fois ; maintenant, votre réponse est attendue."), field="answer", code="passed"
         )
     if kind == "objection" and not act.text():
         raise Refused(
-            _("Dites en une phrase ce qui vous arrête : le groupe pourra améliorer la proposition."), field="text"
+            _("Dites en une phrase ce qui vous arrête : le groupe pourra améliorer la proposition."), field="text"
         )
     if kind == "concern" and not act.text():
-        raise Refused(_("Dites votre préoccupation en une phrase : elle sera gardée avec la décision."), field="text")
+        raise Refused(_("Dites votre préoccupation en une phrase : elle sera gardée avec la décision."), field="text")
 
 
 def _reveal(state: State, act: Act) -> None:
@@ -115,7 +115,7 @@ def _on_objection(state: State, act: Act) -> None:
     if objection is None:
         raise Refused(_("Il n’y a pas d’objection à examiner."), code="no_objection")
     if act.member == objection.holder and act.kind in ("understand", "contest", "uphold"):
-        raise Refused(_("C’est votre objection : les autres disent comment ils la comprennent."), code="holder")
+        raise Refused(_("C’est votre objection : les autres disent comment ils la comprennent."), code="holder")
     if objection.status == "withdrawn":
         raise Refused(_("Cette objection a été retirée."), code="withdrawn")
 
@@ -123,7 +123,7 @@ def _on_objection(state: State, act: Act) -> None:
 def _contest(state: State, act: Act) -> None:
     _on_objection(state, act)
     if not act.text():
-        raise Refused(_("Dites pourquoi : le groupe entend la raison avant de répondre."), field="text")
+        raise Refused(_("Dites pourquoi : le groupe entend la raison avant de répondre."), field="text")
 
 
 def _uphold(state: State, act: Act) -> None:
@@ -155,7 +155,7 @@ def _take(state: State, act: Act) -> None:
 
 def _amendment(state: State, act: Act) -> None:
     if "A" not in act.roles and act.member not in rules.both(state):
-        raise Refused(_("Proposez une idée : qui objecte ou propose écrira la nouvelle version."), code="not_your_role")
+        raise Refused(_("Proposez une idée : qui objecte ou propose écrira la nouvelle version."), code="not_your_role")
     _one_of("how", *INTEGRATIONS)(state, act)
     if not act.text():
         raise Refused(_("Écrivez le texte entier de la version proposée."), field="text")
@@ -178,7 +178,7 @@ def _card(state: State, act: Act) -> None:
         date.fromisoformat(act.text("review"))
     except ValueError as wrong:
         raise Refused(
-            _("Donnez une date de révision : une décision par consentement se revoit."), field="review"
+            _("Donnez une date de révision : une décision par consentement se revoit."), field="review"
         ) from wrong
     if act.text("starts"):
         try:

@@ -32,7 +32,7 @@ class Consent(Method[Params, Data]):
     def check_params(self, params: Params) -> None:
         super().check_params(params)
         if len(params.text) > checks.LONGEST_PROPOSAL:
-            raise Refused(_("La proposition fait plus de 1 500 signes. Gardez qui, quoi, quand."), field="text")
+            raise Refused(_("La proposition fait plus de 1 500 signes. Gardez qui, quoi, quand."), field="text")
         if params.review:
             try:
                 date.fromisoformat(params.review)
@@ -82,7 +82,7 @@ class Consent(Method[Params, Data]):
 
     def may_close(self, state: State) -> None:
         if state.phase == "ADOPTEE" and not state.data.card.review:
-            raise Refused(_("Donnez une date de révision : une décision par consentement se revoit."), field="review")
+            raise Refused(_("Donnez une date de révision : une décision par consentement se revoit."), field="review")
 
     def outcome(self, state: State, names: Names) -> Outcome:
         return showing.outcome(state, names)

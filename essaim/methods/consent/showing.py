@@ -44,7 +44,7 @@ def figures(state: State) -> dict[str, Any]:
 
 def _adopted(state: State, names: Names) -> Outcome:
     numbers = figures(state)
-    sentence = _("Adoptée par consentement (version {version}) : {consents} consentements sur {voters}.").format(
+    sentence = _("Adoptée par consentement (version {version}) : {consents} consentements sur {voters}.").format(
         **numbers
     )
     notes = [sentence]
@@ -57,7 +57,7 @@ def _adopted(state: State, names: Names) -> Outcome:
         notes.append(text.format(count=absent))
     recused = [names(seat.member) for seat in state.roll if seat.status == "recused"]
     if recused:
-        notes.append(_("S’est retiré·e de la décision : {who}.").format(who=", ".join(recused)))
+        notes.append(_("S’est retiré·e de la décision : {who}.").format(who=", ".join(recused)))
     if state.data.indicative:
         notes.append(_("Résultat indicatif (sans quorum)."))
     return Outcome(" ".join(notes), figures={"status": "adopted", "indicative": state.data.indicative, **numbers})
@@ -68,7 +68,7 @@ def _deadlock(state: State) -> Outcome:
     numbers = {"status": "deadlock", **figures(state)}
     if state.params.fallback != "vote_2_3" or not data.votes:
         rule = str(dict(FALLBACKS)[state.params.fallback])
-        sentence = _("Une objection demeure. Repli annoncé : {rule}.").format(rule=rule)
+        sentence = _("Une objection demeure. Repli annoncé : {rule}.").format(rule=rule)
         return Outcome(" ".join(part for part in (sentence, data.fallback_note) if part), figures=numbers)
     votes = list(data.votes.values())
     count = {key: votes.count(key) for key in ("for", "against", "abstain")}
@@ -76,7 +76,7 @@ def _deadlock(state: State) -> Outcome:
     share = 100 * count["for"] / max(1, count["for"] + count["against"])
     result = _("adoptée au vote") if passed else _("rejetée au vote")
     sentence = _(
-        "Repli : {result}, {pro} pour, {con} contre, {abstain} abstention(s) ; {share} % pour deux tiers."
+        "Repli : {result}, {pro} pour, {con} contre, {abstain} abstention(s) ; {share} % pour deux tiers."
     ).format(result=result, pro=count["for"], con=count["against"], abstain=count["abstain"], share=_percent(share))
     rows = (
         (_("Pour"), str(count["for"])),

@@ -42,7 +42,7 @@ class Dots(Method[Params, Data]):
     card = Card(
         what_for=gettext_lazy("Faire ressortir en quelques minutes ce qui compte le plus pour le groupe."),
         when=gettext_lazy("Après une collecte d’idées, pour choisir par quoi commencer."),
-        when_not=gettext_lazy("Pour décider quelque chose qui engage : préférez le consentement."),
+        when_not=gettext_lazy("Pour décider quelque chose qui engage : préférez le consentement."),
         steps=(
             gettext_lazy("Lire toutes les options."),
             gettext_lazy("Chaque personne répartit ses gommettes, sans voir celles des autres."),
@@ -87,8 +87,8 @@ class Dots(Method[Params, Data]):
         Phase(
             "COMMENTAIRE",
             gettext_lazy("Ce qui serait perdu"),
-            phone=gettext_lazy("Qu’est-ce qui serait perdu si l’on ne gardait que les premières ?"),
-            wall=gettext_lazy("Qu’est-ce qui serait perdu ?"),
+            phone=gettext_lazy("Qu’est-ce qui serait perdu si l’on ne gardait que les premières ?"),
+            wall=gettext_lazy("Qu’est-ce qui serait perdu ?"),
             timer=Timer("soft", 300),
             inputs={"P": ("loss",), "A": ("loss",)},
         ),
@@ -158,7 +158,7 @@ class Dots(Method[Params, Data]):
         if not state.params.own_options and "A" not in act.roles:
             raise Refused(_("Les options sont déjà fixées."))
         if len(state.data.options) >= 30:
-            raise Refused(_("Il y a déjà 30 options : c’est le plus que l’on peut lire."))
+            raise Refused(_("Il y a déjà 30 options : c’est le plus que l’on peut lire."))
         if not 0 < len(act.text()) <= LONGEST:
             raise Refused(_("Écrivez votre option en 140 signes au plus."), field="text")
 
@@ -168,7 +168,7 @@ class Dots(Method[Params, Data]):
         if state.params.tie != "decide" or not chosen or set(chosen) - set(equal) or len(chosen) > room:
             raise Refused(_("Choisissez parmi les ex æquo, sans dépasser ce qui reste à retenir."), field="options")
         if not act.text("why"):
-            raise Refused(_("Dites pourquoi : le groupe le lira."), field="why")
+            raise Refused(_("Dites pourquoi : le groupe le lira."), field="why")
 
     def next_phase(self, state: State) -> str | None:
         if state.phase == "RESULTAT":
@@ -191,10 +191,10 @@ class Dots(Method[Params, Data]):
         lines = data.lines
         best = [data.text(line.option) for line in lines if line.rank == 1]
         sentence = ngettext(
-            "{count} personne a collé ses gommettes. En tête : {best}.",
-            "{count} personnes ont collé leurs gommettes. En tête : {best}.",
+            "{count} personne a collé ses gommettes. En tête : {best}.",
+            "{count} personnes ont collé leurs gommettes. En tête : {best}.",
             cast,
-        ).format(count=cast, best=_(" ; ").join(best))
+        ).format(count=cast, best=_(" ; ").join(best))
         if not state.quorum_reached(cast):
             sentence += " " + _("Résultat indicatif (sans quorum).")
         rows = tuple((str(one.rank), data.text(one.option), str(one.dots), str(one.voters)) for one in lines)

@@ -28,9 +28,9 @@ class Option:
 @dataclass(frozen=True)
 class Params:
     options: tuple[str, ...] = param((), _("Options, une par ligne"), rows=6)
-    dots: int = param(0, _("Gommettes par personne"), _("0 : selon le nombre d’options."), least=0, most=10)
+    dots: int = param(0, _("Gommettes par personne"), _("0 : selon le nombre d’options."), least=0, most=10)
     most_on_one: int = param(2, _("Au plus sur une même option"), least=1, most=10)
-    keep: int = param(0, _("Combien en retenir"), _("0 : aucune coupure."), least=0, most=30)
+    keep: int = param(0, _("Combien en retenir"), _("0 : aucune coupure."), least=0, most=30)
     tie: Literal["include_all", "second_vote", "decide", "draw"] = param(
         "include_all", _("Si des ex æquo tombent sur la coupure"), choices=TIES
     )

@@ -30,11 +30,11 @@ LONGEST = 500
 @dataclass(frozen=True)
 class Params:
     question: str = param("", gettext_lazy("La question, ou ce que l’on fait"))
-    minutes: int = param(15, gettext_lazy("Minutes"), gettext_lazy("0 : sans minuteur."), least=0, most=480)
+    minutes: int = param(15, gettext_lazy("Minutes"), gettext_lazy("0 : sans minuteur."), least=0, most=480)
     guide: str = param("", gettext_lazy("Consigne, lue sur les téléphones"), rows=4)
     contributions: bool = param(True, gettext_lazy("Les téléphones peuvent écrire"))
     steps: tuple[str, ...] = param(
-        (), gettext_lazy("Étapes, une par ligne"), gettext_lazy("« 10 Récits en binôme » : dix minutes."), rows=4
+        (), gettext_lazy("Étapes, une par ligne"), gettext_lazy("« 10 Récits en binôme » : dix minutes."), rows=4
     )
     instead_of: str = param("", gettext_lazy("Méthode prévue"), advanced=True)
 
@@ -71,8 +71,8 @@ class Free(Method[Params, Data]):
     people = People(1, 300, 300)
     card = Card(
         what_for=gettext_lazy("Tenir une question et un temps à l’écran, et recueillir ce que le groupe écrit."),
-        when=gettext_lazy("Pour tout ce qui n’a pas de méthode toute faite : un apport, un échange, un jeu."),
-        when_not=gettext_lazy("Pour décider : prenez le consentement. Pour choisir : les gommettes."),
+        when=gettext_lazy("Pour tout ce qui n’a pas de méthode toute faite : un apport, un échange, un jeu."),
+        when_not=gettext_lazy("Pour décider : prenez le consentement. Pour choisir : les gommettes."),
         steps=(
             gettext_lazy("Poser la question et lancer le temps."),
             gettext_lazy("Chaque personne peut écrire depuis son téléphone."),
@@ -123,16 +123,16 @@ class Free(Method[Params, Data]):
     def check(self, state: State, act: Act) -> None:
         if act.kind == "contribute":
             if not state.params.contributions:
-                raise Refused(_("Ici, on parle : rien ne s’écrit depuis les téléphones."), code="spoken")
+                raise Refused(_("Ici, on parle : rien ne s’écrit depuis les téléphones."), code="spoken")
             if not act.text():
                 raise Refused(_("Écrivez quelques mots."), field="text")
             if len(act.text()) > LONGEST:
-                raise Refused(_("C’est trop long : 500 signes au plus."), field="text")
+                raise Refused(_("C’est trop long : 500 signes au plus."), field="text")
         if act.kind == "hide":
             if act.text("of") not in {one.id for one in state.data.contributions}:
                 raise Refused(_("Cette contribution n’existe plus."), field="of")
             if not act.text("reason"):
-                raise Refused(_("Dites pourquoi : la personne qui a écrit le lira."), field="reason")
+                raise Refused(_("Dites pourquoi : la personne qui a écrit le lira."), field="reason")
 
     def outcome(self, state: State, names: Names) -> Outcome:
         shown = state.data.shown

@@ -52,7 +52,7 @@ class Params:
         "clockwise", gettext_lazy("Dans quel sens"), choices=DIRECTIONS
     )
     last: str = param(
-        "", gettext_lazy("Qui parle en dernier (dans une météo : l’animation)"), member=True, advanced=True
+        "", gettext_lazy("Qui parle en dernier (dans une météo : l’animation)"), member=True, advanced=True
     )
 
 
@@ -79,7 +79,7 @@ class Round(Method[Params, Data]):
     card = Card(
         what_for=gettext_lazy("Entendre chaque voix, à égalité, sans que personne ne coupe."),
         when=gettext_lazy("En ouverture, en clôture, ou dès que deux ou trois voix prennent toute la place."),
-        when_not=gettext_lazy("Pour débattre ou répondre : ici, personne ne répond."),
+        when_not=gettext_lazy("Pour débattre ou répondre : ici, personne ne répond."),
         steps=(
             gettext_lazy("Poser une seule question, avec le temps de chaque personne."),
             gettext_lazy("Une minute de silence pour y penser."),
@@ -199,12 +199,12 @@ class Round(Method[Params, Data]):
             if circle.done:
                 raise Refused(_("Tout le monde a été entendu."), code="done")
             if "A" not in act.roles and circle.current != act.member:
-                raise Refused(_("Ce n’est pas encore votre tour : écoutons."), code="not_your_turn")
+                raise Refused(_("Ce n’est pas encore votre tour : écoutons."), code="not_your_turn")
             expected = act.text("speaker")  # the console and the speaker may both press « suivant »
             if expected and expected != circle.current:
                 raise Refused(_("La parole est déjà passée à la personne suivante."), code="stale")
         if len(act.text()) > (LONGEST_TRACE if act.kind == "spoke" else 2000):
-            raise Refused(_("C’est trop long : gardez l’essentiel, 200 signes au plus."), field="text")
+            raise Refused(_("C’est trop long : gardez l’essentiel, 200 signes au plus."), field="text")
 
     def next_phase(self, state: State) -> str | None:
         circle = state.data.circle

@@ -135,7 +135,7 @@ def time_of_day(reading: Reading, node: yaml.Node) -> int | None:
     value = node.value if isinstance(node, yaml.ScalarNode) else ""
     found = _TIME.fullmatch(value.strip())
     if not found:
-        sentence = _('heure « %(value)s » : attendu une heure et des minutes, de 00:00 à 23:59 (par exemple "09:30")')
+        sentence = _("heure « %(value)s » : attendu une heure et des minutes, de 00:00 à 23:59 (par exemple « 09:30 »)")
         reading.refuse(node, sentence % {"value": value})
         return None
     return int(found[1]) * 60 + int(found[2])

@@ -50,7 +50,7 @@ def _text_of(path: Path) -> str:
 
 def _compose(source: str) -> yaml.Node:
     if len(source.encode()) > MAX_BYTES:
-        raise TrameError([Problem(1, _("le fichier est trop grand ; attendu au plus 400 Ko"))])
+        raise TrameError([Problem(1, _("le fichier est trop grand ; attendu au plus 400 Ko"))])
     try:
         depth = 0
         for event in yaml.parse(source, Loader=yaml.SafeLoader):

@@ -47,7 +47,7 @@ class ProgrammeValidation(Method[Params, Data]):
             gettext_lazy(
                 "Chaque personne marque chaque séquence : gardée, à ajuster, pas utile ; et dit ce qui manque."
             ),
-            gettext_lazy("Ne discuter que ce qui fait question pour au moins 30 % des réponses."),
+            gettext_lazy("Ne discuter que ce qui fait question pour au moins 30 % des réponses."),
             gettext_lazy("Ajuster ensemble : durées, ordre, modules."),
             gettext_lazy("Demander le consentement ; une objection fait une boucle, une seule."),
         ),

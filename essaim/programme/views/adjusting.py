@@ -111,7 +111,7 @@ def move(request: SeatRequest, pk: UUID) -> HttpResponse:
     row = get_object_or_404(request.space.sequences, pk=pk)
     sent = request.POST.get("steps", "")
     if not sent.lstrip("-").isdigit() or not -50 <= int(sent) <= 50:
-        return _adjust_page(request, refusal=_("Choisissez « Monter » ou « Descendre »."), status=422)
+        return _adjust_page(request, refusal=_("Choisissez « Monter » ou « Descendre »."), status=422)
     try:
         adjusting.move(row, by=request.member, steps=int(sent))
     except Refused as refused:
@@ -185,7 +185,7 @@ def absorb(request: SeatRequest) -> HttpResponse:
     end = request.POST.get("end", "")
     try:
         if not end.isdigit():
-            raise Refused(_("Choisissez : décaler ou raccourcir."))
+            raise Refused(_("Choisissez : décaler ou raccourcir."))
         running.absorb(request.space, by=request.member, how=request.POST.get("how", ""), end=int(end))
     except Refused as refused:
         return _late_page(request, 0, refused.message, 422)

@@ -98,7 +98,7 @@ def pdf(document: PdfDocument, language: str = "fr") -> Pdf:
 def licence() -> str:
     """The notice at the foot of every page, in the current language."""
     return _(
-        "Ce contenu est placé sous licence CC BY-SA 4.0 : vous pouvez le réutiliser et le modifier pour tout usage, "
+        "Ce contenu est placé sous licence CC BY-SA 4.0 : vous pouvez le réutiliser et le modifier pour tout usage, "
         "à condition d’en citer les auteurs et autrices et de le partager dans les mêmes conditions."
     )
 
@@ -133,7 +133,7 @@ def _data(document: PdfDocument, paper: Paper, language: str) -> dict[str, Any]:
             "summary": _("L’essentiel"),
             "contents": _("Sommaire"),
             "licence": _("Licence et crédits"),
-            "credits": _("Ont contribué :"),
+            "credits": _("Ont contribué :"),
             "draft": _("Brouillon"),
             "nothing": _("Ce document est vide pour l’instant."),
             "figures": _("Les chiffres"),

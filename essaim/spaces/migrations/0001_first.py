@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("name", "Mon nom"),
                             ("structure", "Ma structure seulement"),
-                            ("none", "« les participant·es »"),
+                            ("none", "« les participant·es »"),
                         ],
                         default="none",
                         max_length=10,

@@ -18,7 +18,7 @@ class Role(models.TextChoices):
 class Credit(models.TextChoices):
     NAME = "name", _("Mon nom")
     STRUCTURE = "structure", _("Ma structure seulement")
-    NONE = "none", _("« les participant·es »")
+    NONE = "none", _("« les participant·es »")
 
 
 class Member(Row):

@@ -57,8 +57,13 @@ class Space(Row):
         """The time in this space, aware. Everything that happens in a space asks this, never the real clock."""
         return clock.now() + timedelta(seconds=self.clock_offset_s)
 
+    @property
+    def zone(self) -> ZoneInfo:
+        """Where the meeting takes place: every time that people read is told there."""
+        return ZoneInfo(self.timezone)
+
     def local_now(self) -> datetime:
-        return self.now().astimezone(ZoneInfo(self.timezone))
+        return self.now().astimezone(self.zone)
 
     def today(self) -> date:
         return self.local_now().date()
@@ -69,7 +74,7 @@ class Space(Row):
 
     def at(self, day: date, minutes: int) -> datetime:
         """The aware time of `minutes` after midnight of `day`, where the meeting takes place."""
-        start = datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(self.timezone))
+        start = datetime(day.year, day.month, day.day, tzinfo=self.zone)
         return start + timedelta(minutes=minutes)
 
     def present(self) -> "models.QuerySet[Member]":
