@@ -33,7 +33,7 @@ class Row(models.Model):
     deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = Living()
-    everything = models.Manager()  # noqa: DJ012 · a manager too
+    everything = models.Manager()
 
     class Meta:
         abstract = True

@@ -121,7 +121,8 @@ def test_an_unknown_key_gives_its_line_and_what_was_expected() -> None:
 def test_a_wrong_time() -> None:
     assert only(SMALL.replace('debut: "10:00"', 'debut: "25:00"')) == (
         20,
-        "heure «\u00a025:00\u00a0»\u00a0: attendu une heure et des minutes, de 00:00 à 23:59 (par exemple «\u00a009:30\u00a0»)",
+        "heure «\u00a025:00\u00a0»\u00a0: attendu une heure et des minutes, de 00:00 à 23:59 "
+        "(par exemple «\u00a009:30\u00a0»)",
     )
 
 
