@@ -6,11 +6,15 @@ from datetime import timedelta
 from essaim.base import clock
 from essaim.base.db import writing
 from essaim.people.models import Person, Team
-from essaim.screens.founding import found_space, read_named
+from essaim.programme.trame import read_named
+from essaim.questionnaires import actions as questionnaires
+from essaim.screens.founding import found_space
+from essaim.spaces import phases
 from essaim.spaces.changes import change
 from essaim.spaces.invitations import wall_link
 from essaim.spaces.models import Member, Space
 from essaim.spaces.models.member import Role
+from essaim.spaces.models.space import Phase
 from essaim.spaces.seats import add_member
 
 TEAM = "Le Pas de côté"
@@ -60,9 +64,12 @@ def prepare(address: str) -> Links:
     assert space is not None
     facilitator = Member.objects.filter(space=space, role=Role.FACILITATOR).order_by("created_at").first()
     participant = Member.objects.filter(space=space, role=Role.PARTICIPANT).order_by("created_at").first()
+    assert facilitator is not None
     if participant is None:
         with change(space) as journal:
             participant = add_member(journal, PARTICIPANT, structure=STRUCTURE, email="bruno@exemple.org")
+        phases.go_to(space, Phase.BEFORE, by=facilitator)
+        questionnaires.tick(space)
     return Links(
         space,
         address,
