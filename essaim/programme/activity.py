@@ -4,12 +4,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from essaim.base.blocks import Block, Heading, Listing, Paragraph, Programme, ProgrammeRow, Provenance, Table, Text
+from essaim.base.hours import clock_text
 from essaim.documents import api as documents
 from essaim.programme.actions import choosing, placing
 from essaim.programme.actions.running import began
 from essaim.programme.actions.versions import history
 from essaim.programme.day import NOW, PAST, Day, the_day
-from essaim.programme.hours import clock_text
 from essaim.programme.models import Module, ModuleState, Sequence
 from essaim.programme.modules.choice import demand
 from essaim.programme.snapshot import Difference

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.utils.translation import ngettext
 
+from essaim.base.hours import length_text
 from essaim.programme.day import Day, the_day
-from essaim.programme.hours import length_text
 from essaim.programme.models import Module, ModuleState
 from essaim.spaces.models import Space
 from essaim.spaces.pages import seat_path

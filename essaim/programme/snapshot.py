@@ -5,7 +5,7 @@ from collections.abc import Sequence as Several
 from dataclasses import dataclass
 from typing import Any
 
-from essaim.programme.hours import clock_text, length_text
+from essaim.base.hours import clock_text, length_text
 from essaim.programme.models import Sequence
 
 _FIELDS = ("day", "start", "minutes", "kind", "fixed", "title", "objective")

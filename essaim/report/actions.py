@@ -4,12 +4,12 @@ import os
 from pathlib import Path
 
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from essaim.base.blocks import dump
 from essaim.base.errors import Refused
+from essaim.base.hours import day_text
 from essaim.report.compose import SECTIONS, Section, compose, credits, whole
 from essaim.report.models import Publication, SectionText
 from essaim.report.typst.pdf import Pdf, PdfDocument, pdf
@@ -44,7 +44,7 @@ def as_pdf(space: Space, sections: list[Section], *, language: str, draft: bool)
             blocks=tuple(whole(others)),
             kicker=space.team.name,
             subtitle=_("Bilan de l’accompagnement"),
-            lines=(date_format(space.day, "j F Y"), *([space.place_name] if space.place_name else [])),
+            lines=(day_text(space.day), *([space.place_name] if space.place_name else [])),
             people=(people := space.members.filter(arrived_at__isnull=False, role=Role.PARTICIPANT).count()),
             people_label=ngettext("personne présente", "personnes présentes", people),
             summary=brief.blocks,

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 from django.utils.translation import ngettext
@@ -21,6 +20,7 @@ from essaim.base.blocks import (
     Table,
 )
 from essaim.base.blocks.markdown import from_markdown
+from essaim.base.hours import day_text
 from essaim.report.models import SectionText
 from essaim.spaces.models import Space
 from essaim.spaces.models.member import Credit, Role
@@ -90,7 +90,7 @@ def _brief(space: Space, sections: Iterable[Section], text: str) -> Section:
         KeyFigure(str(decided), ngettext("décision prise", "décisions prises", decided)),
         KeyFigure(str(committed), ngettext("engagement", "engagements", committed)),
     ]
-    said = _("{title}, le {day}.").format(title=space.title, day=date_format(space.day, "j F Y"))
+    said = _("{title}, le {day}.").format(title=space.title, day=day_text(space.day))
     place = [Paragraph(_("Lieu : {place}.").format(place=space.place_name))] if space.place_name else []
     return Section("0", _(SECTIONS["0"]), text, (Paragraph(said), *place, KeyFigures(figures), *from_markdown(text)))
 

@@ -1,10 +1,10 @@
 """Personal links, by letter or on screen."""
 
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from essaim.base.db import writing
+from essaim.base.hours import day_text
 from essaim.mail import outbox
 from essaim.spaces.changes import change
 from essaim.spaces.models import Member, Space
@@ -38,7 +38,7 @@ def invite(space: Space, *, by: Member, address: str) -> int:
 
 
 def _invitation(space: Space) -> str:
-    day = date_format(space.day, "l j F Y")
+    day = day_text(space.day, weekday=True)
     text = _(
         "Bonjour {name},\n\n{team} prépare avec vous « {title} », le {day}.\n\n"
         "Votre lien personnel, à garder : {link}\n\n"

@@ -1,12 +1,12 @@
 """The words around a block that are not in it: labels, states, where it comes from. Said once for every rendering."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import TypeAlias
 
-from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from essaim.base.hours import day_text
 
 from .outcomes import CommitmentBlock, Decision
 from .records import ProgrammeRow, Provenance
@@ -15,20 +15,13 @@ Fact: TypeAlias = tuple[str, tuple[str, ...]]
 """A label and what it says: one text, or several to be listed."""
 
 
-def shown_date(day: date) -> str:
-    """« 1er mars 2026 », "March 1, 2026"."""
-    shown = date_format(day, "DATE_FORMAT")
-    french_first = day.day == 1 and (get_language() or "fr").startswith("fr")
-    return shown.replace("1 ", "1er ", 1) if french_first else shown
-
-
 def decision_facts(decision: Decision) -> list[Fact]:
     return _said(
         (_("Règle"), [decision.rule]),
         (_("Résultat"), [decision.tally]),
         (_("Responsable"), [decision.owner]),
-        (_("À partir du"), [shown_date(decision.effect_date)] if decision.effect_date else []),
-        (_("À revoir le"), [shown_date(decision.review_date)] if decision.review_date else []),
+        (_("À partir du"), [day_text(decision.effect_date)] if decision.effect_date else []),
+        (_("À revoir le"), [day_text(decision.review_date)] if decision.review_date else []),
         (_("Critères"), decision.criteria),
         (_("Préoccupations entendues"), decision.concerns),
         (_("Objections intégrées"), decision.objections),
@@ -40,7 +33,7 @@ def commitment_facts(commitment: CommitmentBlock) -> list[Fact]:
         (_("Qui"), [commitment.owner]),
         (_("Avec"), [", ".join(commitment.partners)]),
         (_("Premier pas"), [commitment.first_step]),
-        (_("Échéance"), [shown_date(commitment.due)] if commitment.due else []),
+        (_("Échéance"), [day_text(commitment.due)] if commitment.due else []),
         (_("Besoin d’appui"), [commitment.support]),
         (_("Où en est-on"), [commitment.state]),
     )
@@ -58,7 +51,7 @@ def commitments_table(commitments: Iterable[CommitmentBlock]) -> tuple[list[str]
         _("Où en est-on"),
     ]
     rows = [
-        [c.text, c.owner, ", ".join(c.partners), c.first_step, shown_date(c.due) if c.due else "", c.support, c.state]
+        [c.text, c.owner, ", ".join(c.partners), c.first_step, day_text(c.due) if c.due else "", c.support, c.state]
         for c in commitments
     ]
     used = [number for number in range(len(head)) if number < 2 or any(row[number] for row in rows)]

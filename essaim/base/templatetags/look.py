@@ -1,6 +1,6 @@
-"""The small drawings of every page, as inline SVG: logo, icons, circle of dots, meter. No style attribute."""
+"""The small drawings of every page, as inline SVG (logo, icons, circle of dots, meter), and days and times in words."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from math import ceil
 from typing import Any
 
@@ -10,9 +10,21 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from essaim.base import circle as dots
+from essaim.base import hours
 from essaim.base.icons import ICONS
 
 register = template.Library()
+
+register.filter("clock_text", hours.clock_text)
+register.filter("length_text", hours.length_text)
+register.filter("moment", hours.moment_text)
+register.filter("time_text", hours.time_text)
+
+
+@register.filter
+def day(value: date, detail: str = "") -> str:
+    """`{{ space.day|day }}`, `|day:"weekday"` with the day of the week, `|day:"short"` without the year."""
+    return hours.day_text(value, year=detail != "short", weekday=detail == "weekday")
 
 
 @register.inclusion_tag("base/_logo.html")

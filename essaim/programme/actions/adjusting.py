@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from essaim.base import ids, order
 from essaim.base.errors import Refused
-from essaim.programme.hours import clock_text
+from essaim.base.hours import clock_text
 from essaim.programme.models import Sequence
 from essaim.programme.reflow import Slot, shift, shorten
 from essaim.spaces.changes import Journal, change

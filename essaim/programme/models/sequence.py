@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from essaim.programme.hours import clock_text
+from essaim.base.hours import clock_text
 from essaim.programme.models.words import Worded
 from essaim.programme.reflow import Slot
 from essaim.spaces.models import Space

@@ -1,8 +1,8 @@
-"""Times as people read them, and what a delay changes."""
+"""Where the day is, and what a delay changes."""
 
 from django import template
 
-from essaim.programme import hours
+from essaim.base import hours
 from essaim.programme.actions.running import Delay
 from essaim.programme.day import Day, the_day
 from essaim.programme.models import Sequence
@@ -10,9 +10,6 @@ from essaim.programme.reflow import Reflow
 from essaim.spaces.models import Space
 
 register = template.Library()
-
-register.filter("clock_text", hours.clock_text)
-register.filter("length_text", hours.length_text)
 
 
 @register.simple_tag

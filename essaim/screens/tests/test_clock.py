@@ -11,7 +11,7 @@ def test_a_rehearsal_lives_at_the_time_given(now: datetime, amina: Member, clien
     assert answer.status_code == 303
     space.refresh_from_db()
     assert (space.days_since(), f"{space.local_now():%H:%M}", space.phase) == (30, "09:05", "after")
-    assert "Ici, nous sommes le 17 avril 2027, à 09:05." in client.get("console/space/").content.decode()
+    assert "Ici, nous sommes le 17 avril 2027 à 9\u00a0h\u00a005." in client.get("console/space/").content.decode()
 
     client.post("console/clock", {"act": "real"})
     space.refresh_from_db()
@@ -33,6 +33,6 @@ def test_times_are_told_where_the_meeting_is(amina: Member, client_for, space: S
         journal.edit(space, "space.described", timezone="America/Martinique")
     client_for(amina).post("console/clock", {"act": "set", "clock-day": "2027-03-18", "clock-time": "23:40"})
     page = client_for(amina).get("console/space/").content.decode()
-    assert "le 18 mars 2027, à 23:40" in page
+    assert "le 18 mars 2027 à 23\u00a0h\u00a040" in page
     space.refresh_from_db()
     assert space.now().astimezone(UTC).hour == 3
