@@ -118,6 +118,11 @@ class Questionnaire(Row):
     def reminder_times(self) -> list[datetime]:
         return [moment for day in self.reminder_days if (moment := self._moment(day))]
 
+    def reminders_due(self) -> int:
+        """How many reminders the calendar has called for so far."""
+        now = self.space.now()
+        return sum(moment <= now for moment in self.reminder_times())
+
     def is_due(self) -> bool:
         """Whether the calendar opens it now. What comes before the day waits until preparation is over."""
         opens_at = self.opens_at

@@ -35,6 +35,7 @@ def open_questionnaire(questionnaire: Questionnaire, *, by: Member | None = None
         return journal.edit(
             questionnaire, "questionnaire.opened", "questionnaires", "now", *all_topics(questionnaire),
             anonymity=level, definition=frozen.as_json(), opened_at=questionnaire.space.now(),
+            reminders_sent=questionnaire.reminders_due(),
         )  # fmt: skip
 
 
@@ -88,7 +89,5 @@ def tick(space: Space) -> None:
             closes_at = questionnaire.closes_at
             if closes_at and space.now() >= closes_at:
                 close(questionnaire)
-            elif any(
-                moment <= space.now() for moment in questionnaire.reminder_times()[questionnaire.reminders_sent :]
-            ):
+            elif questionnaire.reminders_due() > questionnaire.reminders_sent:
                 remind(questionnaire, address=address, scheduled=True)

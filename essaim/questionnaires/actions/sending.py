@@ -30,8 +30,7 @@ def remind(questionnaire: Questionnaire, *, by: Member | None = None, address: s
     with change(questionnaire.space, by=by) as journal:
         fresh = Questionnaire.objects.select_for_update().get(pk=questionnaire.pk)
         _refuse_unless_open(fresh)
-        now = questionnaire.space.now()
-        due = sum(moment <= now for moment in questionnaire.reminder_times())
+        due = questionnaire.reminders_due()
         if scheduled and due <= fresh.reminders_sent:
             return 0
         people = waiting_for(questionnaire)

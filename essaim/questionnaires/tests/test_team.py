@@ -167,3 +167,11 @@ def test_commitments_are_followed_from_the_cold_evaluation(space, amina, bruno, 
     states = {one.what: one.state for one in space.commitments.all()}
     assert states == {"Prêter la salle": "kept", "Appeler la mairie": second.state}
     assert "Prêter la salle — Tenu" in phone.get(f"questionnaires/{cold.pk}/end/").text
+
+
+def test_opened_late_it_does_not_remind_of_what_was_just_sent(founded, space, bruno, monkeypatch):
+    write_to(bruno)
+    for _ in range(2):
+        live(space, monkeypatch, -7, Phase.BEFORE)
+    assert Questionnaire.objects.get(pk=founded["amont"].pk).is_open
+    assert Letter.objects.filter(to=bruno.person.email).count() == 1
