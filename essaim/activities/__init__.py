@@ -19,15 +19,13 @@ ACTIVITIES: list[ModuleType] = [programme, runs, questionnaires, pages, commitme
 
 
 def todos(space: Space, member: Member) -> list[ToDo]:
-    """What this person can do now, the most urgent first."""
-    found = [todo for activity in _with("now_for") for todo in activity.now_for(space, member)]
-    return sorted(found, key=lambda todo: todo.rank)
+    """What this person can do now, in no order."""
+    return [todo for activity in _with("now_for") for todo in activity.now_for(space, member)]
 
 
 def productions(space: Space) -> list[Production]:
-    """What the group made, the latest first."""
-    found = [made for activity in _with("produced") for made in activity.produced(space)]
-    return sorted(found, key=lambda made: made.at, reverse=True)
+    """What the group made, in no order."""
+    return [made for activity in _with("produced") for made in activity.produced(space)]
 
 
 def places() -> list[tuple[str, str, str]]:

@@ -4,10 +4,13 @@ import logging
 import threading
 
 from django.db import close_old_connections
+from django.db.models import Q, QuerySet
 
 from essaim.config.ticks import TICKS
 from essaim.mail import outbox
+from essaim.questionnaires.models import Questionnaire
 from essaim.spaces.models import Space
+from essaim.spaces.models.space import Phase
 
 log = logging.getLogger("essaim.background")
 BEAT_S = 2.0
@@ -39,10 +42,16 @@ class Background:
 
 
 def beat() -> None:
-    for space in Space.objects.exclude(phase="memory"):
+    for space in living_spaces():
         for tick in TICKS:
             tick(space)
     outbox.deliver_due()
+
+
+def living_spaces() -> QuerySet[Space]:
+    """Where time still changes something: a memory is visited only while a questionnaire stays open in it."""
+    is_open = Questionnaire.objects.filter(opened_at__isnull=False, closed_at__isnull=True)
+    return Space.objects.filter(~Q(phase=Phase.MEMORY) | Q(pk__in=is_open.values("space")))
 
 
 def start() -> Background:

@@ -4,7 +4,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from essaim.activities import places, productions
+from essaim.activities import places
+from essaim.screens.everything import productions
 from essaim.spaces.pages import seat_path
 from essaim.spaces.requests import SeatRequest
 from essaim.spaces.rights import for_members

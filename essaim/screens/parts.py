@@ -2,11 +2,11 @@
 
 from django.template.loader import render_to_string
 
-from essaim.activities import productions, todos
 from essaim.live.parts import EVERYONE, FACILITATORS, PERSON, WALL, Part, PartContext, topics
 from essaim.programme.day import the_day
 from essaim.runs.now import wall_run
 from essaim.runs.showing import common
+from essaim.screens.everything import productions, todos
 from essaim.spaces.phases import ORDER
 
 # What makes a person's "now" change: the phase, the programme, the runs, what one has already done.

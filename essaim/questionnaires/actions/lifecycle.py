@@ -11,6 +11,7 @@ from essaim.questionnaires.models import Anonymity, Kind, Questionnaire
 from essaim.questionnaires.results import all_topics
 from essaim.spaces.changes import change
 from essaim.spaces.models import Member, Space
+from essaim.spaces.models.space import Phase
 
 
 def open_questionnaire(questionnaire: Questionnaire, *, by: Member | None = None, anonymity: str = "") -> Questionnaire:
@@ -87,7 +88,7 @@ def tick(space: Space) -> None:
                 send(questionnaire, address=address)
         elif questionnaire.is_open:
             closes_at = questionnaire.closes_at
-            if closes_at and space.now() >= closes_at:
+            if space.phase == Phase.MEMORY or (closes_at and space.now() >= closes_at):
                 close(questionnaire)
             elif questionnaire.reminders_due() > questionnaire.reminders_sent:
                 remind(questionnaire, address=address, scheduled=True)

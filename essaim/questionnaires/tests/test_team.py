@@ -175,3 +175,11 @@ def test_opened_late_it_does_not_remind_of_what_was_just_sent(founded, space, br
         live(space, monkeypatch, -7, Phase.BEFORE)
     assert Questionnaire.objects.get(pk=founded["amont"].pk).is_open
     assert Letter.objects.filter(to=bruno.person.email).count() == 1
+
+
+def test_a_memory_takes_no_more_answers(founded, space, bruno, monkeypatch):
+    live(space, monkeypatch, 30, Phase.AFTER)
+    cold = founded["froid"]
+    assert Questionnaire.objects.get(pk=cold.pk).is_open
+    live(space, monkeypatch, 31, Phase.MEMORY)
+    assert not Questionnaire.objects.get(pk=cold.pk).is_open
