@@ -5,7 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from essaim.base.models import Row
 from essaim.people.models import Structure
+from essaim.search.index import Found
 from essaim.spaces.models import Member, Space
+from essaim.spaces.pages import seat_path
 
 
 class State(models.TextChoices):
@@ -43,6 +45,12 @@ class Commitment(Row):
 
     def __str__(self) -> str:
         return self.what
+
+    def found(self) -> Found | None:
+        if self.state == State.DRAFT:
+            return None
+        text = "\n".join(filter(None, (self.first_step, self.support)))
+        return Found("commitment", self.what, text, seat_path("commitments:show", self.pk))
 
     def signed_by(self) -> list["Partner"]:
         return [partner for partner in self.partners.all() if partner.accepted_at]

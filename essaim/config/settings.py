@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "essaim.base",
     "essaim.live",
     "essaim.mail",
+    "essaim.search",
     "essaim.people",
     "essaim.spaces",
     "essaim.documents",

@@ -5,7 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from essaim.base import clock
 from essaim.base.models import Row
+from essaim.search.index import Found
 from essaim.spaces.models import Member, Space
+from essaim.spaces.pages import seat_path
 
 
 class Kind(models.TextChoices):
@@ -26,6 +28,14 @@ class Document(Row):
 
     def __str__(self) -> str:
         return self.title
+
+    def found(self) -> Found | None:
+        """A page by all its words; the rest of what is written together is found where it is shown."""
+        from essaim.documents.api import plain_text
+
+        if self.kind != Kind.PAGE:
+            return None
+        return Found("page", self.title, plain_text(self), seat_path("pages:show", self.pk))
 
     def can_write(self, member: Member) -> bool:
         return member.can_facilitate() if self.kind == Kind.REPORT else member.can_contribute()

@@ -4,10 +4,14 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext as _
 
 from essaim.base.blocks import Blocks, load
+from essaim.base.blocks.plain import plain
 from essaim.base.models import Row
+from essaim.search.index import Found
 from essaim.spaces.models import Member, Space
+from essaim.spaces.pages import seat_path
 
 
 class SectionText(Row):
@@ -36,6 +40,11 @@ class Publication(Row):
     class Meta(Row.Meta):
         ordering = ["-number"]
         constraints = [models.UniqueConstraint(fields=["space", "number"], name="publication_number_once")]
+
+    def found(self) -> Found | None:
+        text = "\n".join(f"{title}\n{plain(blocks)}" for _key, title, blocks in self.tree())
+        title = _("Bilan, version {n}").format(n=self.number)
+        return Found("report", title, text, seat_path("report:show", self.number))
 
     @property
     def pdf_path(self) -> Any:

@@ -56,6 +56,11 @@ def report_blocks(space: Space, section: str, *, draft: bool) -> list[Block]:
     return [block for run in runs for block in _blocks(run, section)]
 
 
+def validated_blocks(run: Run) -> list[Block]:
+    """All that a run brought, whatever the section."""
+    return [block for section in sorted(SECTIONS) for block in _blocks(run, section)]
+
+
 def _blocks(run: Run, section: str) -> list[Block]:
     method, state, names = method_of(run.method), state_of(run), names_of(run)
     decided = [one for one in method.hand_overs(state, names) if one.kind == "decision"]

@@ -5,9 +5,12 @@ from typing import Any
 from django.db import models
 
 from essaim.base import ids
+from essaim.base.blocks.plain import plain
 from essaim.base.models import Row
 from essaim.runs.state import Status
+from essaim.search.index import Found
 from essaim.spaces.models import Member, Space
+from essaim.spaces.pages import seat_path
 
 
 class Run(Row):
@@ -29,6 +32,14 @@ class Run(Row):
 
     def __str__(self) -> str:
         return self.title
+
+    def found(self) -> Found | None:
+        """What the group validated: its title and its outcome."""
+        from essaim.runs.activity import validated_blocks
+
+        if self.status != Status.PUBLISHED:
+            return None
+        return Found("run", self.title, plain(validated_blocks(self)), seat_path("runs:show", self.pk))
 
 
 class RunEvent(models.Model):

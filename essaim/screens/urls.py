@@ -1,10 +1,11 @@
 from django.urls import path
 
-from essaim.screens import console, home, wall
+from essaim.screens import console, home, search, wall
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("written/", home.written, name="written"),
+    path("search/", search.search, name="search"),
     path("group/", home.group, name="group"),
     path("console/", console.console, name="console"),
     path("console/space/", console.space_settings, name="console_space"),

@@ -3,7 +3,8 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar, runtime_checkable
+from uuid import UUID
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -14,7 +15,17 @@ from essaim.base.db import writing
 from essaim.base.errors import Refused
 from essaim.base.models import Row
 from essaim.live.hub import hub
+from essaim.search.index import Found, index
 from essaim.spaces.models import Event, Member, Space
+
+
+@runtime_checkable
+class Findable(Protocol):
+    """A row that search knows of, kept true by each change of it."""
+
+    def found(self) -> Found | None:
+        """How it is found now; None when it is not."""
+
 
 SomeRow = TypeVar("SomeRow", bound=Row)
 _BOOKKEEPING = {"id", "created_at", "version", "hlc", "origin", "deleted_at", "folded"}
@@ -27,6 +38,7 @@ class Journal:
         self.space = space
         self.by = by
         self._topics: set[str] = set()
+        self._changed: dict[UUID, Row] = {}
         self._number = 0
 
     def add(self, row: SomeRow, kind: str, *topics: str) -> SomeRow:
@@ -82,6 +94,7 @@ class Journal:
                 Space.everything.select_for_update().values_list("last_event", flat=True).get(pk=self.space.pk)
             )
         self._number += 1
+        self._changed[subject.pk] = subject
         Event.objects.create(
             space=self.space,
             number=self._number,
@@ -97,6 +110,9 @@ class Journal:
         if self._number:
             Space.everything.filter(pk=self.space.pk).update(last_event=self._number)
             self.space.last_event = self._number
+        for row in self._changed.values():
+            if isinstance(row, Findable):
+                index(self.space, row.pk, None if row.deleted_at else row.found())
         # A replayed input wrote nothing: there is nothing to tell.
         if self._topics and self._number:
             told = (self.space.channel, frozenset(self._topics), self._number)

@@ -44,6 +44,7 @@ SEATS = [
     Row("parts/<str:name>/<str:key>", get=EVERY_SEAT, of={"name": "presence", "key": "-"}),
     Row("", get=MEMBERS),
     Row("written/", get=MEMBERS),
+    Row("search/", get=MEMBERS),
     Row("group/", get=MEMBERS),
     Row("console/", get=TEAM),
     Row("console/space/", get=TEAM, post=TEAM),

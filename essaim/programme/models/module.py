@@ -10,7 +10,9 @@ from essaim.base.models import Row
 from essaim.programme.models.sequence import Sequence, shown_step
 from essaim.programme.models.words import Worded
 from essaim.programme.modules.choice import Offer
+from essaim.search.index import Found
 from essaim.spaces.models import Member, Space
+from essaim.spaces.pages import seat_path
 
 
 class ModuleState(models.TextChoices):
@@ -52,6 +54,10 @@ class Module(Worded):
 
     def __str__(self) -> str:
         return self.title
+
+    def found(self) -> Found | None:
+        text = "\n".join(filter(None, (self.objective, self.text, self.production)))
+        return Found("module", self.title, text, seat_path("programme:module", self.pk))
 
     @property
     def is_open(self) -> bool:

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from essaim.base.hours import clock_text
 from essaim.programme.models.words import Worded
 from essaim.programme.reflow import Slot
+from essaim.search.index import Found
 from essaim.spaces.models import Space
+from essaim.spaces.pages import seat_path
 
 
 class Kind(models.TextChoices):
@@ -47,6 +49,12 @@ class Sequence(Worded):
 
     def __str__(self) -> str:
         return self.title
+
+    def found(self) -> Found | None:
+        if self.is_pause:
+            return None
+        text = "\n".join(filter(None, (self.objective, self.text, self.production)))
+        return Found("sequence", self.title, text, seat_path("programme:sequence", self.pk))
 
     @property
     def end(self) -> int:

@@ -1,0 +1,80 @@
+"""The only place that names a database engine: how each keeps and asks for stems.
+
+SQLite: an FTS5 table beside `search_entry`, row for row. PostgreSQL: a `tsvector` column with its GIN index.
+"""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db import connection, connections
+
+SQLITE_SCHEMA = "CREATE VIRTUAL TABLE search_stems USING fts5(title, text, space, detail='column')"
+POSTGRESQL_SCHEMA = (
+    "ALTER TABLE search_entry ADD COLUMN stems tsvector;"
+    "CREATE INDEX search_entry_stems ON search_entry USING gin (stems)"
+)
+TITLE_WEIGHS = 5.0
+
+
+def create_index(alias: str) -> None:
+    """For the migration."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute(POSTGRESQL_SCHEMA if _is_postgresql(alias) else SQLITE_SCHEMA)
+
+
+def drop_index(alias: str) -> None:
+    with connections[alias].cursor() as cursor:
+        undo = "ALTER TABLE search_entry DROP COLUMN stems" if _is_postgresql(alias) else "DROP TABLE search_stems"
+        cursor.execute(undo)
+
+
+def write(entry_id: int, *, space: UUID, title: str, text: str) -> None:
+    with connection.cursor() as cursor:
+        if _is_postgresql():
+            cursor.execute(
+                "UPDATE search_entry SET stems = setweight(to_tsvector('simple', %s), 'A') || "
+                "to_tsvector('simple', %s) WHERE id = %s",
+                [title, text, entry_id],
+            )
+        else:
+            cursor.execute("DELETE FROM search_stems WHERE rowid = %s", [entry_id])
+            cursor.execute(
+                "INSERT INTO search_stems(rowid, title, text, space) VALUES (%s, %s, %s, %s)",
+                [entry_id, title, text, _name(space)],
+            )
+
+
+def forget(entry_id: int) -> None:
+    """Before the entry itself is deleted."""
+    if not _is_postgresql():
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM search_stems WHERE rowid = %s", [entry_id])
+
+
+def ask(space: UUID, whole: Sequence[str], begun: str, *, limit: int) -> list[int]:
+    """The entries that hold every stem of `whole` and one beginning like `begun`; best first. All are bare letters."""
+    with connection.cursor() as cursor:
+        if _is_postgresql():
+            query = " & ".join([f"'{stem}'" for stem in whole] + ([f"'{begun}':*"] if begun else []))
+            cursor.execute(
+                "SELECT id FROM search_entry, to_tsquery('simple', %s) AS query WHERE space = %s AND stems @@ query "
+                "ORDER BY ts_rank('{0.1, 0.2, 0.4, 1.0}', stems, query) DESC, id DESC LIMIT %s",
+                [query, space, limit],
+            )
+        else:
+            terms = " AND ".join([f'"{stem}"' for stem in whole] + ([f'"{begun}"*'] if begun else []))
+            cursor.execute(
+                "SELECT rowid FROM search_stems WHERE search_stems MATCH %s "
+                "ORDER BY bm25(search_stems, %s, 1.0, 0.0), rowid DESC LIMIT %s",
+                [f"space : {_name(space)} AND {{title text}} : ({terms})", TITLE_WEIGHS, limit],
+            )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _is_postgresql(alias: str = "default") -> bool:
+    return bool(connections[alias].vendor == "postgresql")
+
+
+def _name(space: UUID) -> str:
+    """A space among the stems of the FTS5 table: one bare word."""
+    return f"s{space.hex}"
