@@ -11,11 +11,12 @@ from essaim.commitments import activity as commitments
 from essaim.pages import activity as pages
 from essaim.programme import activity as programme
 from essaim.questionnaires import activity as questionnaires
+from essaim.resources import activity as resources
 from essaim.runs import activity as runs
 from essaim.spaces.activity import Production, ToDo
 from essaim.spaces.models import Member, Space
 
-ACTIVITIES: list[ModuleType] = [programme, runs, questionnaires, pages, commitments]
+ACTIVITIES: list[ModuleType] = [programme, runs, questionnaires, resources, pages, commitments]
 
 
 def todos(space: Space, member: Member) -> list[ToDo]:

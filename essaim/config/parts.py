@@ -4,11 +4,12 @@ from essaim.commitments import parts as commitments
 from essaim.live.parts import catalogue
 from essaim.programme import parts as programme
 from essaim.questionnaires import parts as questionnaires
+from essaim.resources import parts as resources
 from essaim.runs import parts as runs
 from essaim.screens import parts as screens
 from essaim.spaces import parts as spaces
 
-APPS = (spaces, screens, programme, runs, questionnaires, commitments)
+APPS = (spaces, screens, programme, runs, questionnaires, resources, commitments)
 
 
 def install() -> None:

@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "essaim.base",
     "essaim.live",
     "essaim.mail",
+    "essaim.files",
     "essaim.search",
     "essaim.people",
     "essaim.spaces",
@@ -26,6 +27,7 @@ INSTALLED_APPS = [
     "essaim.programme",
     "essaim.questionnaires",
     "essaim.pages",
+    "essaim.resources",
     "essaim.boards",
     "essaim.methods",
     "essaim.commitments",
@@ -38,6 +40,7 @@ MIDDLEWARE = [
     "essaim.spaces.middleware.headers",
     "essaim.spaces.middleware.seats",
     "essaim.spaces.middleware.language",
+    "essaim.spaces.middleware.sizes",
     "essaim.spaces.middleware.same_origin",
     "essaim.spaces.middleware.refusals",
 ]

@@ -10,7 +10,7 @@ parts.install()
 handler404 = "essaim.spaces.views.not_found"
 handler500 = "essaim.spaces.views.failed"
 
-APPS = ("screens", "programme", "runs", "questionnaires", "pages", "commitments", "documents", "report")
+APPS = ("screens", "programme", "runs", "questionnaires", "resources", "pages", "commitments", "documents", "report")
 
 urlpatterns = [
     path("arrival", ways_in.arrival, name="arrival"),

@@ -15,6 +15,7 @@ from essaim.people.models import Person, Team
 from essaim.programme.founding import found_programme
 from essaim.programme.trame import Trame, available_trames, read_named
 from essaim.questionnaires.actions import found_questionnaires
+from essaim.resources.founding import found_resources
 from essaim.spaces.changes import change
 from essaim.spaces.models import Member, Space
 from essaim.spaces.models.member import Role, SeatKind
@@ -73,6 +74,7 @@ def found_space(
         member = add_member(journal, person.name, role=Role.FACILITATOR, person=person)
         found_programme(journal, space, trame, language)
         found_questionnaires(journal, space, trame, language)
+        found_resources(journal, space, trame, language, by=member)
     return space, member
 
 

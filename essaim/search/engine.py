@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import connection, connections
 
-SQLITE_SCHEMA = "CREATE VIRTUAL TABLE search_stems USING fts5(title, text, space, detail='column')"
+SQLITE_SCHEMA = "CREATE VIRTUAL TABLE search_stems USING fts5(title, text, place, detail='column')"
 POSTGRESQL_SCHEMA = (
     "ALTER TABLE search_entry ADD COLUMN stems tsvector;"
     "CREATE INDEX search_entry_stems ON search_entry USING gin (stems)"
@@ -28,7 +28,7 @@ def drop_index(alias: str) -> None:
         cursor.execute(undo)
 
 
-def write(entry_id: int, *, space: UUID, title: str, text: str) -> None:
+def write(entry_id: int, *, space: UUID, kind: str, title: str, text: str) -> None:
     with connection.cursor() as cursor:
         if _is_postgresql():
             cursor.execute(
@@ -39,8 +39,8 @@ def write(entry_id: int, *, space: UUID, title: str, text: str) -> None:
         else:
             cursor.execute("DELETE FROM search_stems WHERE rowid = %s", [entry_id])
             cursor.execute(
-                "INSERT INTO search_stems(rowid, title, text, space) VALUES (%s, %s, %s, %s)",
-                [entry_id, title, text, _name(space)],
+                "INSERT INTO search_stems(rowid, title, text, place) VALUES (%s, %s, %s, %s)",
+                [entry_id, title, text, _place(space, kind)],
             )
 
 
@@ -51,22 +51,26 @@ def forget(entry_id: int) -> None:
             cursor.execute("DELETE FROM search_stems WHERE rowid = %s", [entry_id])
 
 
-def ask(space: UUID, whole: Sequence[str], begun: str, *, limit: int) -> list[int]:
-    """The entries that hold every stem of `whole` and one beginning like `begun`; best first. All are bare letters."""
+def ask(space: UUID, kind: str, whole: Sequence[str], begun: str, *, limit: int) -> list[int]:
+    """The entries that hold every stem of `whole` and one beginning like `begun`; best first. All are bare letters.
+
+    With `kind`, those of that kind only.
+    """
     with connection.cursor() as cursor:
         if _is_postgresql():
             query = " & ".join([f"'{stem}'" for stem in whole] + ([f"'{begun}':*"] if begun else []))
             cursor.execute(
-                "SELECT id FROM search_entry, to_tsquery('simple', %s) AS query WHERE space = %s AND stems @@ query "
+                "SELECT id FROM search_entry, to_tsquery('simple', %s) AS query WHERE space = %s AND %s IN (kind, '') "
+                "AND stems @@ query "
                 "ORDER BY ts_rank('{0.1, 0.2, 0.4, 1.0}', stems, query) DESC, id DESC LIMIT %s",
-                [query, space, limit],
+                [query, space, kind, limit],
             )
         else:
             terms = " AND ".join([f'"{stem}"' for stem in whole] + ([f'"{begun}"*'] if begun else []))
             cursor.execute(
                 "SELECT rowid FROM search_stems WHERE search_stems MATCH %s "
                 "ORDER BY bm25(search_stems, %s, 1.0, 0.0), rowid DESC LIMIT %s",
-                [f"space : {_name(space)} AND {{title text}} : ({terms})", TITLE_WEIGHS, limit],
+                [f"place : ({_place(space, kind)}) AND {{title text}} : ({terms})", TITLE_WEIGHS, limit],
             )
         return [row[0] for row in cursor.fetchall()]
 
@@ -75,6 +79,6 @@ def _is_postgresql(alias: str = "default") -> bool:
     return bool(connections[alias].vendor == "postgresql")
 
 
-def _name(space: UUID) -> str:
-    """A space among the stems of the FTS5 table: one bare word."""
-    return f"s{space.hex}"
+def _place(space: UUID, kind: str) -> str:
+    """Where an entry stands, in bare words for the FTS5 table."""
+    return f"s{space.hex} k{kind}" if kind else f"s{space.hex}"

@@ -61,10 +61,10 @@ def index(space: InSpace, object_id: UUID, found: Found | None) -> None:
             return
         else:
             Entry.objects.filter(pk=entry.pk).update(**said)
-        engine.write(entry.pk, space=space.pk, title=stems(found.title), text=stems(found.text))
+        engine.write(entry.pk, space=space.pk, kind=found.kind, title=stems(found.title), text=stems(found.text))
 
 
-def find(space: InSpace, query: str, *, limit: int = 30) -> list[Hit]:
+def find(space: InSpace, query: str, *, kind: str = "", limit: int = 30) -> list[Hit]:
     """What holds every word of `query`, the last one maybe unfinished; best first, a title weighing more.
 
     Whatever is typed gives an answer: signs are no operators.
@@ -77,7 +77,7 @@ def find(space: InSpace, query: str, *, limit: int = 30) -> list[Hit]:
     is_unfinished = last is asked[-1] and last.end == len(query)
     begun = last.stem if is_unfinished else ""
     whole = list(dict.fromkeys(word.stem for word in (told[:-1] if is_unfinished else told)))
-    found = engine.ask(space.pk, whole, begun, limit=limit)
+    found = engine.ask(space.pk, kind, whole, begun, limit=limit)
     entries = Entry.objects.in_bulk(found)
     return [_hit(entries[one], frozenset(whole), begun) for one in found if one in entries]
 

@@ -14,7 +14,21 @@ from essaim.spaces.seats import COOKIE, seat_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
 SEAT_PATH = re.compile(r"^/e/([a-z0-9]{4,16})/([a-z0-9]{4,16})(/.*)$")
+LARGEST_BODY = 32 * 2**20
 _SAFE = ("GET", "HEAD", "OPTIONS")
+
+
+def sizes(get_response: Handler) -> Handler:
+    """Refuse, before reading it, what is far larger than any form of ours takes."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        told = request.META.get("CONTENT_LENGTH") or "0"
+        if not told.isdigit() or int(told) > LARGEST_BODY:
+            said = _("Cet envoi est trop lourd. Un fichier peut peser 10 Mo au plus ; pour plus, donnez un lien.")
+            return render(request, "spaces/refused.html", {"reason": said}, status=413)
+        return get_response(request)
+
+    return middleware
 
 
 def same_origin(get_response: Handler) -> Handler:

@@ -32,7 +32,9 @@ class Row:
     """What is posted, where nothing at all would not be understood; named the same way."""
 
 
-MODULE, SEQUENCE, COMMITMENT, RUN = ({"pk": name} for name in ("module", "sequence", "commitment", "run"))
+MODULE, SEQUENCE, COMMITMENT, RUN, RESOURCE = (
+    {"pk": name} for name in ("module", "sequence", "commitment", "run", "resource")
+)
 
 QUESTIONNAIRE = {"pk": "questionnaire"}
 QUESTION = {**QUESTIONNAIRE, "code": "brakes"}
@@ -125,6 +127,13 @@ SEATS = [
     Row("commitments/<uuid:pk>/cosignature", post=CONTRIBUTORS, of=COMMITMENT),
     Row("commitments/<uuid:pk>/follow", post=CONTRIBUTORS, of=COMMITMENT),
     Row("commitments/<uuid:pk>/withdrawal", post=AUTHOR, of=COMMITMENT),
+    # resources
+    Row("resources/", get=MEMBERS),
+    Row("resources/new/<str:kind>", get=MEMBERS, post=CONTRIBUTORS, of={"kind": "file"}),
+    Row("resources/<uuid:pk>/", get=MEMBERS, of=RESOURCE),
+    Row("resources/<uuid:pk>/file", get=MEMBERS, of=RESOURCE),
+    Row("resources/<uuid:pk>/edit", get=CONTRIBUTORS, post=CONTRIBUTORS, of=RESOURCE),
+    Row("resources/<uuid:pk>/removal", post=CONTRIBUTORS, of=RESOURCE),
     # pages
     Row("pages/", get=MEMBERS, post=CONTRIBUTORS),
     Row("pages/<uuid:pk>/", get=MEMBERS, of={"pk": "document"}),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -19,6 +20,7 @@ from essaim.programme.models import Module
 from essaim.programme.trame import read_named
 from essaim.questionnaires import actions as questionnaires
 from essaim.report import actions as report
+from essaim.resources import actions as resources
 from essaim.runs import actions as runs
 from essaim.spaces.changes import change
 from essaim.spaces.models import Member, Space
@@ -82,6 +84,10 @@ def things(space: Space, amina: Member, bruno: Member, settings: Any, tmp_path: 
         with change(space, by=amina) as journal:
             return documents.create(journal, space, "page", "Une page")
 
+    def resource() -> Any:
+        upload = SimpleUploadedFile("notes.txt", b"Bonjour")
+        return resources.share(bruno, "file", title="Notes", upload=upload, input_id=ids.uuid7())
+
     def link() -> str:
         with writing():
             return mint_link(space, bruno, "phone")
@@ -96,6 +102,7 @@ def things(space: Space, amina: Member, bruno: Member, settings: Any, tmp_path: 
         "module": lambda: Module.objects.filter(space=space)[0].pk,
         "commitment": lambda: commitments.commit(bruno, what="Prêter la salle", input_id=ids.uuid7()).pk,
         "document": lambda: document().pk,
+        "resource": lambda: resource().pk,
         "publication": lambda: report.publish(space, by=amina).number,
         "room": lambda: space.join_code.replace(" ", ""),
         "questionnaire": lambda: questionnaire().pk,

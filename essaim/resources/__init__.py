@@ -1,0 +1,1 @@
+"""What people bring for the others: a link, a text, a file."""
