@@ -79,8 +79,18 @@ def _blocks(run: Run, section: str) -> list[Block]:
 
 
 def _decision(text: str, data: Mapping[str, Any], tally: str, rule: str, source: Provenance) -> Decision:
-    review = str(data.get("review") or "")
     return Decision(
-        text, rule=rule, owner=str(data.get("owner") or ""), review_date=date.fromisoformat(review) if review else None,
-        tally=tally, provenance=source,
-    )  # fmt: skip
+        text,
+        rule=rule,
+        owner=str(data.get("owner") or ""),
+        effect_date=_day(data.get("starts")),
+        review_date=_day(data.get("review")),
+        criteria=tuple(data.get("criteria") or ()),
+        concerns=tuple(data.get("concerns") or ()),
+        tally=tally,
+        provenance=source,
+    )
+
+
+def _day(said: object) -> date | None:
+    return date.fromisoformat(str(said)) if said else None

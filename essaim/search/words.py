@@ -42,7 +42,7 @@ def words(text: str) -> Iterator[Word]:
         elided = ELIDED.match(found.group())
         start = found.start() + (elided.end() if elided else 0)
         plain = _plain(text[start : found.end()])
-        yield Word(start, found.end(), _stem(plain), plain in SMALL)
+        yield Word(start, found.end(), _stem(plain), plain in SMALL or (len(plain) == 1 and plain.isalpha()))
 
 
 def stems(text: str) -> str:

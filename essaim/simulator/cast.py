@@ -1,6 +1,7 @@
 """Who the simulated people are, and what they say: fictional, drawn from a seed."""
 
 import random
+import threading
 from dataclasses import dataclass, field
 
 FIRST = (
@@ -26,17 +27,37 @@ ACTS = (
 PROPOSAL = "Partager un même agenda des salles entre nos structures, dès le mois prochain."
 
 
+TITLES = (
+    "Un guide pour coopérer", "Notre charte de voisinage", "Dix questions avant de s’allier", "Un agenda partagé",
+    "Le récit d’une mutualisation", "Des jeux pour se connaître",
+)  # fmt: skip
+THEMES = ("Coopérer", "Décider", "Lieux")
+SENTENCES = (
+    "Nous avons ouvert nos portes aux voisins", "Une salle se partage mieux qu’un budget",
+    "Il faut se voir avant de s’écrire", "Un tiers nous a aidés à nous parler", "La confiance vient des petits gestes",
+)  # fmt: skip
+MISSING = ("Parler des financements", "Prendre le temps de se présenter", "Voir un exemple qui marche")
+
+
 @dataclass
 class Ledger:
     """What was sent and acknowledged: the product must hold all of it, and nothing else."""
 
     people: list[tuple[str, str]] = field(default_factory=list)
+    resources: list[str] = field(default_factory=list)
+    sentences: list[str] = field(default_factory=list)
+    topics: list[str] = field(default_factory=list)
+    changes: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     families: list[str] = field(default_factory=list)
-    consents: int = 0
+    dots: dict[str, int] = field(default_factory=dict)
+    concerns: list[str] = field(default_factory=list)
     decisions: list[str] = field(default_factory=list)
     commitments: list[tuple[str, str]] = field(default_factory=list)
-    answers: int = 0
+    kept: int = 0
+    texts: list[str] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
 
 def people(count: int, seed: int) -> list[tuple[str, str]]:

@@ -98,7 +98,8 @@ def hand_overs(state: State, names: Names) -> list[HandOver]:
     if not passed or data.version is None:
         return []
     card = {"owner": data.card.owner, "starts": data.card.starts, "review": data.card.review}
-    decision = HandOver("decision", data.version.text, {**card, "criteria": list(data.card.criteria)})
+    said = {"criteria": list(data.card.criteria), "concerns": [text for _member, text in rules.concerns(state) if text]}
+    decision = HandOver("decision", data.version.text, {**card, **said})
     if not data.card.owner:
         return [decision]
     return [decision, HandOver("commitment_draft", data.version.text, card)]

@@ -52,6 +52,7 @@ def pages(db: None) -> dict[UUID, str]:
         ("la fusion des", {"merge"}),
         ("coop", {"merge"}),
         ("parent d'ecole", {"school"}),
+        ("l association", {"school", "shared"}),
         ("fusion salle", set()),
         ("de la", set()),
     ],

@@ -1,0 +1,37 @@
+"""The scenes of an accompaniment, in order; each acts through pages, checks them, and tells what it did."""
+
+from collections.abc import Callable
+
+from essaim.simulator.play import Play
+from essaim.simulator.scenes import (
+    answering,
+    arriving,
+    choosing,
+    concluding,
+    deciding,
+    gathering,
+    promising,
+    sharing,
+    validating,
+    writing,
+)
+
+Scene = Callable[[Play], str]
+
+SCENES: list[tuple[str, Scene]] = [
+    ("Entrer par le code de la salle", arriving.join),
+    ("Répondre au questionnaire", answering.before),
+    ("Apporter des ressources", sharing.resources),
+    ("Écrire la même page, tous ensemble", writing.together),
+    ("La journée commence", arriving.day_begins),
+    ("Valider le programme", validating.programme),
+    ("Collecter les freins, les regrouper", gathering.brainstorm),
+    ("Coller des gommettes", gathering.dots),
+    ("Décider par consentement", deciding.consent),
+    ("Choisir son module", choosing.modules),
+    ("S’engager", promising.commitments),
+    ("Évaluer à chaud", answering.hot),
+    ("Un mois après : où en sont les engagements", promising.follow),
+    ("Évaluer à froid", answering.cold),
+    ("L’équipe écrit", concluding.write),
+]

@@ -1,0 +1,42 @@
+"""The report: the page and the PDF hold what was lived, and nothing else."""
+
+import re
+
+from essaim.simulator.pages import Page
+from essaim.simulator.play import Play, must_be, must_hold, ok
+
+TEXT = "Le groupe se reverra en septembre, à la ressourcerie."
+
+
+def write(play: Play) -> str:
+    """The team writes its own look at the end of it."""
+    page = ok(play.console.get("report/draft/15"))
+    ok(play.console.send(page, page.form(name="text"), text=TEXT))
+    play.ledger.texts.append(TEXT)
+    return "une partie écrite par l’équipe"
+
+
+def publish(play: Play) -> bytes:
+    """Gives the PDF."""
+    page = play.console.get("report/draft/")
+    page = ok(play.console.send(page, page.form(action="publication")))
+    check(play, page)
+    return play.console.file(page.link("bilan.pdf"))
+
+
+def check(play: Play, page: Page) -> None:
+    """Every figure, sentence and commitment that was acknowledged, and nothing else."""
+    ledger, n = play.ledger, len(play.phones)
+    said = [what for _name, what in ledger.commitments]
+    must_hold(page, [*ledger.notes, *ledger.families, *ledger.decisions, *ledger.concerns, *said], "the bilan")
+    must_hold(page, [*ledger.sentences, *ledger.changes, *ledger.texts], "the bilan")
+    figures = [f"personnes présentes {n}", f"engagements {len(said)}", f"décision prise {len(ledger.decisions)}"]
+    if ledger.notes:
+        figures.append(f"{len(ledger.notes)} notes, {len(ledger.families)} familles")
+    if ledger.decisions:
+        figures.append(f"{ledger.counts['consents']} consentements sur {n}")
+    figures += [f"{ledger.counts[name]} personnes ont répondu" for name in ("hot", "cold") if name in ledger.counts]
+    must_hold(page, figures, "the bilan")
+    must_be(page.html.count('class="block-decision"'), len(ledger.decisions), "decisions in the bilan")
+    listed = "".join(re.findall(r'<ul class="block-commitments">.*?</ul>', page.html, re.DOTALL))
+    must_be(listed.count('<li><p class="block-title">'), len(said), "commitments in the bilan")

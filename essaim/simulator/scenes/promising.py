@@ -1,0 +1,37 @@
+"""Commitments, and what became of them a month later."""
+
+from essaim.simulator.cast import ACTS
+from essaim.simulator.phone import Phone
+from essaim.simulator.play import Play, must_hold, ok
+
+
+def commitments(play: Play) -> str:
+    """Two people in three commit themselves, so that everybody may read it."""
+    play.live_at(0, "17:05")
+
+    def commit(phone: Phone) -> None:
+        what = f"{phone.random.choice(ACTS)} ({phone.name})"
+        page = phone.get("commitments/new")
+        ok(phone.send(page, page.form(name="what"), what=what, visibility="public"))
+        with play.ledger.lock:
+            play.ledger.commitments.append((phone.name, what))
+
+    play.everyone(commit, [phone for i, phone in enumerate(play.phones) if i % 3 != 2])
+    said = [what for _name, what in play.ledger.commitments]
+    must_hold(play.phones[-1].get("commitments/"), said, "the list of commitments")
+    return f"{len(said)} engagements"
+
+
+def follow(play: Play) -> str:
+    """One in two says that it is kept."""
+    kept = dict(play.ledger.commitments[::2])
+
+    def tell(phone: Phone) -> None:
+        page = phone.get("commitments/")
+        page = ok(phone.get(page.link(kept[phone.name])))
+        page = ok(phone.send(page, page.form(action="follow"), state="kept"))
+        must_hold(page, ["tenu"], "a commitment that is kept")
+
+    play.everyone(tell, [phone for phone in play.phones if phone.name in kept])
+    play.ledger.kept = len(kept)
+    return f"{len(kept)} engagements tenus"
