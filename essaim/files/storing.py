@@ -28,7 +28,7 @@ def keep(upload: "UploadedFile[bytes]", space: UUID, *, field: str) -> StoredFil
     """
     if (upload.size or 0) > LARGEST:
         raise Refused(
-            _("Ce fichier est trop lourd : 10 Mo au plus. Allégez-le, ou donnez plutôt un lien."), field=field
+            _("Ce fichier est trop lourd : 10 Mo au plus. Allégez-le, ou donnez plutôt un lien."), field=field
         )
     content: BinaryIO = upload.file  # type: ignore[assignment]
     kind = kind_of(content)

@@ -19,7 +19,7 @@ def now_for(space: Space, member: Member) -> list[ToDo]:
     if space.phase != Phase.BEFORE or not member.can_contribute() or space.resources.filter(author=member).exists():
         return []
     why = _("Un lien, un texte ou un fichier qui vous a aidé·e.")
-    return [ToDo(22, _("Une ressource à partager ?"), why, _("Partager"), seat_path("resources:new", Kind.LINK), 2)]
+    return [ToDo(22, _("Une ressource à partager ?"), why, _("Partager"), seat_path("resources:new", Kind.LINK), 2)]
 
 
 def produced(space: Space) -> list[Production]:

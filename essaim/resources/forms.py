@@ -30,7 +30,7 @@ class ResourceForm(forms.Form):
     upload = forms.FileField(
         label=_("Le fichier"),
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
-        help_text=_("PDF, LibreOffice, Office, image, son ou texte ; 10 Mo au plus."),
+        help_text=_("PDF, LibreOffice, Office, image, son ou texte ; 10 Mo au plus."),
         error_messages={
             "required": _("Choisissez un fichier sur votre appareil."),
             "empty": _("Ce fichier est vide. Choisissez-en un autre."),
@@ -40,8 +40,8 @@ class ResourceForm(forms.Form):
         label=_("Titre"),
         max_length=160,
         error_messages={
-            "required": _("Donnez un titre : les autres sauront ce que c’est."),
-            "max_length": _("C’est trop long : 160 signes au plus."),
+            "required": _("Donnez un titre : les autres sauront ce que c’est."),
+            "max_length": _("C’est trop long : 160 signes au plus."),
         },
     )
     text = forms.CharField(
@@ -50,7 +50,7 @@ class ResourceForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8}),
         error_messages={
             "required": _("Écrivez ou collez le texte."),
-            "max_length": _("C’est trop long : 20 000 signes au plus. Déposez plutôt un fichier."),
+            "max_length": _("C’est trop long : 20 000 signes au plus. Déposez plutôt un fichier."),
         },
     )
     why = forms.CharField(
@@ -58,14 +58,14 @@ class ResourceForm(forms.Form):
         max_length=300,
         required=False,
         help_text=_("Une phrase pour donner envie."),
-        error_messages={"max_length": _("C’est trop long : 300 signes au plus.")},
+        error_messages={"max_length": _("C’est trop long : 300 signes au plus.")},
     )
     theme = forms.CharField(
         label=_("Thème"),
         max_length=60,
         required=False,
         widget=forms.TextInput(attrs={"list": "themes", "autocomplete": "off"}),
-        error_messages={"max_length": _("C’est trop long : 60 signes au plus.")},
+        error_messages={"max_length": _("C’est trop long : 60 signes au plus.")},
     )
     asked_for = {Kind.LINK: "url", Kind.TEXT: "text", Kind.FILE: "upload"}
 
@@ -85,10 +85,10 @@ class ResourceForm(forms.Form):
             _valid_url(url)
         except ValidationError:
             raise forms.ValidationError(
-                _("Cette adresse n’est pas complète. Exemple : https://exemple.org/page")
+                _("Cette adresse n’est pas complète. Exemple : https://exemple.org/page")
             ) from None
         if urlsplit(url).username:
-            raise forms.ValidationError(_("Cette adresse contient un mot de passe : retirez-le."))
+            raise forms.ValidationError(_("Cette adresse contient un mot de passe : retirez-le."))
         return url
 
     def clean_title(self) -> str:

@@ -24,7 +24,7 @@ def sizes(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponse:
         told = request.META.get("CONTENT_LENGTH") or "0"
         if not told.isdigit() or int(told) > LARGEST_BODY:
-            said = _("Cet envoi est trop lourd. Un fichier peut peser 10 Mo au plus ; pour plus, donnez un lien.")
+            said = _("Cet envoi est trop lourd. Un fichier peut peser 10 Mo au plus ; pour plus, donnez un lien.")
             return render(request, "spaces/refused.html", {"reason": said}, status=413)
         return get_response(request)
 

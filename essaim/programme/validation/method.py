@@ -97,7 +97,7 @@ class ProgrammeValidation(Method[Params, Data]):
     def check_params(self, params: Params) -> None:
         super().check_params(params)
         if not params.items:
-            raise Refused(_("Lancez-la depuis le programme : ouvrez sa séquence, puis « Préparer »."))
+            raise Refused(_("Lancez-la depuis le programme : ouvrez sa séquence, puis « Préparer »."))
 
     def start(self, params: Params, roll: tuple[Seat, ...]) -> Data:
         return rules.start(params, roll)
