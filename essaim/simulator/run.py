@@ -13,7 +13,7 @@ from essaim.simulator.play import Play, ok
 from essaim.simulator.product import Product
 from essaim.simulator.scenes import SCENES, Scene, concluding, writing
 
-SCENE_S = 11.0
+SCENE_S = 15.0
 """How long people take in a scene, at a walking pace: the whole lasts about five minutes."""
 CUT_AFTER = (2, 7, 9, 12)
 """The scenes after which the power is cut, in a chaotic play; it is cut in the middle of the writing too."""

@@ -128,7 +128,7 @@ def test_what_may_not_be_brought_is_refused_with_a_sentence(bruno: Member, clien
 
 def test_a_file_too_heavy_is_refused(bruno: Member, client_for, media) -> None:
     answer = bring(client_for(bruno), upload=upload("gros.pdf", b"%PDF-" + b"x" * 10 * 2**20))
-    assert answer.status_code == 422 and "10 Mo au plus" in answer.content.decode()
+    assert answer.status_code == 422 and "10\u00a0Mo au plus" in answer.content.decode()
     assert not [path for path in media.rglob("*") if path.is_file()]
     phone = client_for(bruno)
     assert phone.post("resources/new/file", {}, CONTENT_LENGTH=str(40 * 2**20)).status_code == 413
