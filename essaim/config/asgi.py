@@ -6,7 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from typing import Any
 
-from a2wsgi import WSGIMiddleware
 from django.conf import settings
 from starlette.applications import Starlette
 from starlette.middleware.gzip import GZipMiddleware
@@ -16,6 +15,7 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
 from essaim.config import background, live
+from essaim.config.pages import Pages
 from essaim.config.wsgi import application as django
 from essaim.documents import rooms
 from essaim.documents.socket import app as socket
@@ -55,8 +55,7 @@ async def alive(request: Request) -> Response:
 
 def build() -> Any:
     """The application that the server runs."""
-    wsgi: Any = WSGIMiddleware(django, workers=THREADS, send_queue_size=10)  # type: ignore[arg-type]
-    pages = GZipMiddleware(wsgi, minimum_size=600, compresslevel=5)
+    pages = GZipMiddleware(Pages(django, THREADS), minimum_size=600, compresslevel=5)
     files = GZipMiddleware(Released(packages=[(a, "static") for a in APPS if _has_static(a)]), minimum_size=600)
     stream = LiveStream(hub, ThreadPoolExecutor(2, thread_name_prefix="stream"), live.open_stream)
     return Starlette(

@@ -99,7 +99,13 @@ def note(document: UUID, members: set[UUID]) -> None:
     found = Document.objects.select_related("space").filter(pk=document).first()
     if found is not None:
         with change(found.space) as journal:
-            journal.note("document.written", found, found.topic, members=sorted(member.hex for member in members))
+            journal.note(
+                "document.written",
+                found,
+                found.topic,
+                found_anew=True,
+                members=sorted(member.hex for member in members),
+            )
 
 
 def _safely(work: Callable[..., None], *args: object) -> None:

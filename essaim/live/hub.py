@@ -22,6 +22,11 @@ JITTER_MS_MAX = 4000
 Render = Callable[[str, PartRef, str], tuple[int, str]]
 
 
+def for_one(topic: str, member: str) -> str:
+    """The topic told to one person's pages: what it names changed for nobody else."""
+    return f"{topic}@{member}"
+
+
 @dataclass(eq=False)
 class Stream:
     """One open page: what it shows, and what it must be told. Holds memory only."""
@@ -118,6 +123,16 @@ class Hub:
             part = catalogue.get(ref.name)
             if part is not None and not topics.isdisjoint(part.topics(ref.key)):
                 self._mark(channel, ref)
+        if any("@" in topic for topic in topics):
+            self._notice_one(channel, topics)
+
+    def _notice_one(self, channel: str, topics: frozenset[str]) -> None:
+        for stream in self._streams.get(channel, ()):
+            for ref in stream.refs if stream.member else ():
+                part = catalogue.get(ref.name)
+                if part is not None and part.audience is Audience.PERSON:
+                    if not topics.isdisjoint(for_one(topic, stream.member) for topic in part.topics(ref.key)):
+                        self._announce([stream], ref)
 
     def _mark(self, channel: str, ref: PartRef) -> None:
         """Refresh `ref` at once, or as soon as its interval allows."""

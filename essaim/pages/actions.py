@@ -25,4 +25,4 @@ def add_paragraph(document: Document, member: Member, text: str) -> None:
     with change(document.space, by=member) as journal:
         blocks = [Paragraph(" ".join(part.split())) for part in text.split("\n\n") if part.strip()]
         api.edit(document, lambda doc: api.append_blocks(doc, blocks), member)
-        journal.note("page.paragraph_added", document, TOPIC)
+        journal.note("page.paragraph_added", document, TOPIC, found_anew=True)

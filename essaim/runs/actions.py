@@ -15,7 +15,7 @@ from essaim.runs.models import Run, RunEvent
 from essaim.runs.registry import method_of, methods
 from essaim.runs.state import Anonymity, Seat, Status
 from essaim.spaces import handovers
-from essaim.spaces.changes import Journal, change
+from essaim.spaces.changes import Journal, change, to_member
 from essaim.spaces.models import Member, Space
 from essaim.spaces.models.member import Role
 
@@ -27,6 +27,11 @@ WALL = "wall-now"
 
 def topic(run: Run) -> str:
     return f"run:{run.pk}"
+
+
+def mine_topic(run: Run) -> str:
+    """What each person is told of the run, apart from what all are shown."""
+    return f"run-mine:{run.pk}"
 
 
 def prepare(
@@ -57,14 +62,15 @@ def _changing(run: Run, by: Member | None) -> Iterator[tuple[Journal, Run]]:
         raise
 
 
-def _keep(journal: Journal, run: Run, *, steered: bool, kind: str) -> None:
+def _keep(journal: Journal, run: Run, *, steered: bool, kind: str, quiet_for: Member | None = None) -> None:
     state = log.state_of(run)
     fields = {"status": state.status, "phase": state.phase, "opened_at": state.opened_at, "closed_at": state.closed_at}
     for name, value in fields.items():
         setattr(run, name, value)
     run.stamp()
     run.save(update_fields=["status", "phase", "opened_at", "closed_at", "seq", "version", "hlc", "origin"])
-    journal.note(kind, run, topic(run), WALL, *([RUNS] if steered else []))
+    mine = to_member(mine_topic(run), quiet_for) if quiet_for else mine_topic(run)
+    journal.note(kind, run, topic(run), mine, WALL, *([RUNS] if steered else []), found_anew=steered)
 
 
 def roll_of(run: Run, *, with_facilitators: bool = False) -> list[Seat]:
@@ -152,12 +158,12 @@ def _hand_over(journal: Journal, run: Run) -> None:
         handovers.offer(journal, one.kind, one.title, source=run, data=dict(one.data))
 
 
-def give(run: Run, member: Member, kind: str, raw: Raw, *, input_id: UUID, proxy_for: str = "") -> None:
-    """Take an input from a phone or a console. Sent again with the same identity, it counts once."""
+def give(run: Run, member: Member, kind: str, raw: Raw, *, input_id: UUID, proxy_for: str = "") -> Run:
+    """Take an input from a phone or a console; gives the run as it now is. Sent again, the same input counts once."""
     method = method_of(run.method)
     with _changing(run, member) as (journal, kept):
         if RunEvent.objects.filter(pk=input_id).exists():
-            return
+            return kept
         state = log.state_of(kept)
         seat = state.seat(str(member.pk))
         if state.running and member.role == Role.PARTICIPANT and (seat is None or seat.status == "left"):
@@ -172,13 +178,22 @@ def give(run: Run, member: Member, kind: str, raw: Raw, *, input_id: UUID, proxy
         if proxy_for:
             data["for"] = proxy_for
         log.append(journal, kept, "input", data, by=member, input_id=input_id)
-        _keep(journal, kept, steered=False, kind="run.input")
+        is_quiet = method.is_quiet(log.state_of(kept), kind) and not proxy_for
+        _keep(journal, kept, steered=False, kind="run.input", quiet_for=member if is_quiet else None)
+    return kept
 
 
 def names_of(run: Run) -> Any:
-    """The name of a member of this space, by identity."""
-    people = {str(m.pk): m.name for m in Member.everything.filter(space=run.space_id).select_related("person")}
-    return lambda member: people.get(member, _("quelqu’un"))
+    """The name of a member of this space, by identity. Read all at once, when the first one is asked for."""
+    people: dict[str, str] = {}
+
+    def name_of(member: str) -> str:
+        if not people:
+            rows = Member.everything.filter(space=run.space_id).values_list("pk", "person__name")
+            people.update((str(pk), name) for pk, name in rows)
+        return people.get(member, _("quelqu’un"))
+
+    return name_of
 
 
 def is_open(run: Run) -> bool:

@@ -129,6 +129,12 @@ class Method(Generic[P, D]):
     people: People = People(2, 300, 25)
     late: Late = "now"
     templates: str = ""
+    # Inputs that change nothing on another person's own part of the page: its counts tell them.
+    quiet: frozenset[str] = frozenset()
+
+    def is_quiet(self, state: RunState[P, D], kind: str) -> bool:
+        """Whether the input `kind`, after which `state` is, leaves what the others are told as it was."""
+        return kind in self.quiet
 
     def steps(self, params: P) -> tuple[Phase, ...]:
         return self.phases

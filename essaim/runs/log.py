@@ -1,5 +1,6 @@
 """Reading a run from its log, and adding to it."""
 
+import threading
 from collections import OrderedDict
 from typing import Any
 from uuid import UUID
@@ -16,12 +17,15 @@ State = RunState[Any, Any]
 # States are frozen: the last ones are kept, and only what came since is folded.
 _LAST: "OrderedDict[UUID, State]" = OrderedDict()
 _KEPT = 64
+_LOCK = threading.Lock()
 
 
 def state_of(run: Run) -> State:
     """What the log says now."""
     method = method_of(run.method)
     known = _LAST.get(run.pk)
+    if known is not None and known.seq and known.seq == run.seq:
+        return known
     rows = RunEvent.objects.filter(run=run).order_by("seq")
     if known is None or known.seq > run.seq or not known.seq:
         state = fold(method, method.read_params(run.params), [_event(row) for row in rows])
@@ -33,10 +37,11 @@ def state_of(run: Run) -> State:
                 state = fold(method, method.read_params(run.params), [_event(one) for one in rows])
                 break
             state = step(method, state, event)
-    _LAST[run.pk] = state
-    _LAST.move_to_end(run.pk)
-    while len(_LAST) > _KEPT:
-        _LAST.popitem(last=False)
+    with _LOCK:
+        _LAST[run.pk] = state
+        _LAST.move_to_end(run.pk)
+        while len(_LAST) > _KEPT:
+            _LAST.popitem(last=False)
     return state
 
 

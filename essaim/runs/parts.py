@@ -7,18 +7,14 @@ from django.template.loader import render_to_string
 
 from essaim.live.parts import EVERYONE, FACILITATORS, PERSON, WALL, Part, PartContext, topics
 from essaim.runs.models import Run
-from essaim.runs.showing import common, for_person
+from essaim.runs.showing import common, for_person, found_run
 
 
 def _run(context: PartContext) -> Run:
     try:
-        found = context.space.runs.filter(pk=UUID(context.key)).first()
+        return found_run(context.space, UUID(context.key))
     except ValueError:
-        found = None
-    if found is None:
-        raise Http404
-    run: Run = found
-    return run
+        raise Http404 from None
 
 
 def phone(context: PartContext) -> str:
@@ -41,7 +37,7 @@ def wall(context: PartContext) -> str:
 
 PARTS = [
     Part("run", EVERYONE, topics("run:{}"), phone),
-    Part("run-mine", PERSON, topics("run:{}"), mine),
+    Part("run-mine", PERSON, topics("run-mine:{}"), mine),
     Part("run-console", FACILITATORS, topics("run:{}", "people"), console),
     Part("run-wall", WALL, topics("run:{}"), wall),
 ]

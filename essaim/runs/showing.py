@@ -1,17 +1,40 @@
 """What the templates of a run are given: for the wall, for every phone, for the console, for one person."""
 
 from typing import Any
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+from django.utils.translation import get_language
 
 from essaim.runs.actions import names_of
-from essaim.runs.log import state_of
+from essaim.runs.log import State, state_of
 from essaim.runs.models import Run
 from essaim.runs.registry import method_of
-from essaim.spaces.models import Member
+from essaim.spaces.models import Member, Space
+
+
+def found_run(space: Space, pk: UUID) -> Run:
+    """The run of a space, read once for all the parts of a page. Raises `Http404`."""
+    key = ("run", pk)
+    if key not in space.shown:
+        found: Run = get_object_or_404(space.runs, pk=pk)
+        found.space = space
+        space.shown[key] = found
+    run: Run = space.shown[key]
+    return run
 
 
 def common(run: Run) -> dict[str, Any]:
-    """Nothing personal: the same for all readers of an audience."""
-    method, state, names = method_of(run.method), state_of(run), names_of(run)
+    """Nothing personal: the same for all readers of an audience. Made once for all the parts of a page."""
+    state, made = state_of(run), run.space.shown
+    key = (run.pk, state.seq, get_language())
+    if key not in made:
+        made[key] = _common(run, state)
+    return made[key]
+
+
+def _common(run: Run, state: State) -> dict[str, Any]:
+    method, names = method_of(run.method), names_of(run)
     phase = method.phase(state) if state.phase else None
     order = [one for one in method.steps(state.params) if not one.reached_only or one.id == state.phase]
     voices = len(state.voices)
@@ -40,9 +63,8 @@ def island_key(run: Run, page: dict[str, Any]) -> str:
 
 
 def for_person(run: Run, member: Member) -> dict[str, Any]:
-    method, state, names = method_of(run.method), state_of(run), names_of(run)
-    seat = state.seat(str(member.pk))
+    page, state = common(run), state_of(run)
     return {
-        **common(run), "me": str(member.pk), "seat_on_roll": seat,
-        **method.context_for(state, str(member.pk), names),
+        **page, "me": str(member.pk), "seat_on_roll": state.seat(str(member.pk)),
+        **method_of(run.method).context_for(state, str(member.pk), page["names"]),
     }  # fmt: skip

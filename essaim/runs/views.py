@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from essaim.base import ids
@@ -13,15 +13,14 @@ from essaim.runs import actions
 from essaim.runs.forms import NewRunForm
 from essaim.runs.models import Run
 from essaim.runs.registry import methods
-from essaim.runs.showing import common, for_person
+from essaim.runs.showing import common, for_person, found_run
 from essaim.spaces.pages import to_page
 from essaim.spaces.requests import SeatRequest
 from essaim.spaces.rights import for_facilitators, for_members, for_wall_too
 
 
 def _found(request: SeatRequest, pk: UUID) -> Run:
-    found: Run = get_object_or_404(request.space.runs.select_related("space__team"), pk=pk)
-    return found
+    return found_run(request.space, pk)
 
 
 @for_members
@@ -79,12 +78,15 @@ def give(request: SeatRequest, pk: UUID, kind: str) -> HttpResponse:
         input_id = ids.uuid7()
     from_console = request.POST.get("from") == "console"
     try:
-        actions.give(run, request.member, kind, raw, input_id=input_id)
+        given = actions.give(run, request.member, kind, raw, input_id=input_id)
     except Refused as refusal:
         run.refresh_from_db()
         if from_console and request.member.can_facilitate():
             return _console(request, run, refusal, 422)
         return _phone(request, run, refusal, 422)
+    if "X-Island" in request.headers and not from_console:
+        # A page that is alive asks for its form only: the rest of it follows by itself.
+        return render(request, "runs/_island.html", for_person(given, request.member))
     return to_page(request, "runs:console" if from_console else "runs:show", pk)
 
 

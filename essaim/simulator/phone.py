@@ -35,8 +35,13 @@ class Phone:
     def get(self, path: str = "") -> Page:
         return self._ask(self._where(path), None)
 
-    def send(self, page: Page, form: Form, *, button: str = "", **values: "str | Iterable[str]") -> Page:
-        """Fill the form and press: what the browser held, with `values` typed over it. Acknowledged when it returns."""
+    def send(
+        self, page: Page, form: Form, *, button: str = "", island: bool = False, **values: "str | Iterable[str]"
+    ) -> Page:
+        """Fill the form and press: what the browser held, with `values` typed over it. Acknowledged when it returns.
+
+        As the script of a live page does, an `island` asks for its form only, not for a whole page.
+        """
         pairs = [(name, value) for name, value in form.data() if name not in values]
         for name, value in values.items():
             pairs += [(name, value)] if isinstance(value, str) else [(name, one) for one in value]
@@ -45,7 +50,7 @@ class Phone:
                 pairs.append((name, value))
                 break
         body = urlencode(pairs).encode()
-        answer = self._ask(form.action, body)
+        answer = self._ask(form.action, body, island=island)
         if self.restless and self.random.random() < 0.2:
             self.double_presses += 1
             self._ask(form.action, body)
@@ -56,7 +61,7 @@ class Phone:
             return path
         return urljoin(self.root or self.address + "/", path) if path or self.root else self.address + "/"
 
-    def _ask(self, url: str, body: bytes | None) -> Page:
+    def _ask(self, url: str, body: bytes | None, *, island: bool = False) -> Page:
         """A request, again and again while the network or the server is away."""
         end = time.monotonic() + PATIENCE_S
         wait = 0.05
@@ -68,14 +73,14 @@ class Phone:
                     if self.random.random() < 0.5:
                         self._once(url, body)  # sent, and its answer lost on the way back
                     raise ConnectionResetError("the hall's Wi-Fi went away")
-                return self._once(url, body)
+                return self._once(url, body, island=island)
             except (OSError, _Away) as error:
                 if time.monotonic() > end:
                     raise NotAcknowledged(f"{self.name}: {url}: {error}") from error
                 time.sleep(wait)
                 wait = min(wait * 2, 1.0)
 
-    def _once(self, url: str, body: bytes | None) -> Page:
+    def _once(self, url: str, body: bytes | None, *, island: bool = False) -> Page:
         headers = {"Accept": "text/html", "Accept-Language": "fr"}
         if body is not None:
             parts = urlsplit(url)
@@ -83,6 +88,7 @@ class Phone:
                 "Origin": f"{parts.scheme}://{parts.netloc}",
                 "Content-Type": "application/x-www-form-urlencoded",
             }
+        headers |= {"X-Island": "island"} if island else {}
         request = urllib.request.Request(url, data=body, headers=headers, method="GET" if body is None else "POST")
         with self._lock:
             self.requests += 1

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from essaim.base.db import writing
 from essaim.base.errors import Refused
 from essaim.base.models import Row
-from essaim.live.hub import hub
+from essaim.live.hub import for_one, hub
 from essaim.search.index import Found, index
 from essaim.spaces.models import Event, Member, Space
 
@@ -29,6 +29,11 @@ class Findable(Protocol):
 
 SomeRow = TypeVar("SomeRow", bound=Row)
 _BOOKKEEPING = {"id", "created_at", "version", "hlc", "origin", "deleted_at", "folded"}
+
+
+def to_member(topic: str, member: Member) -> str:
+    """The topic for the pages of one person only."""
+    return for_one(topic, str(member.pk))
 
 
 class Journal:
@@ -78,9 +83,11 @@ class Journal:
             self.touch(*topics)
         return row
 
-    def note(self, kind: str, subject: Row, *topics: str, **data: Any) -> None:
-        """Write an event about something that is kept elsewhere (a log, a document)."""
-        self._write(kind, subject, data)
+    def note(self, kind: str, subject: Row, *topics: str, found_anew: bool = False, **data: Any) -> None:
+        """Write an event about something that is kept elsewhere (a log, a document); search reads it if asked to."""
+        self._event(kind, subject, data)
+        if found_anew:
+            self._changed[subject.pk] = subject
         self.touch(*topics)
 
     def touch(self, *topics: str) -> None:
@@ -88,13 +95,16 @@ class Journal:
         self._topics.update(topics)
 
     def _write(self, kind: str, subject: Row, data: dict[str, Any]) -> None:
+        self._event(kind, subject, data)
+        self._changed[subject.pk] = subject
+
+    def _event(self, kind: str, subject: Row, data: dict[str, Any]) -> None:
         if not self._number:
             # The lock makes numbers commit in order: who has seen 42 will never meet 41 later.
             self._number = (
                 Space.everything.select_for_update().values_list("last_event", flat=True).get(pk=self.space.pk)
             )
         self._number += 1
-        self._changed[subject.pk] = subject
         Event.objects.create(
             space=self.space,
             number=self._number,

@@ -188,11 +188,11 @@ def seat_of(space_key: str, seat_key: str, secret: str) -> Seat | None:
     """The seat that this cookie holds, with its space and member; None when it is not, or no longer, one."""
     if not secret:
         return None
-    seat = (
-        Seat.objects.select_related("space__team", "member__person", "member__structure")
-        .filter(key=seat_key, space__key=space_key, revoked_at__isnull=True, space__deleted_at__isnull=True)
-        .first()
+    # Asked for each page: no order, and no more tables than every page needs.
+    found = Seat.objects.select_related("space", "member__person").filter(
+        key=seat_key, space__key=space_key, revoked_at__isnull=True, space__deleted_at__isnull=True
     )
+    seat = next(iter(found[:1]), None)
     if seat is None or not secrets.compare_digest(seat.secret_hash, hashed(secret)):
         return None
     if seat.created_at + SEAT_LIVES < clock.now() or (seat.member and seat.member.deleted_at):

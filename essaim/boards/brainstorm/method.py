@@ -70,6 +70,7 @@ class Brainstorm(Method[Params, Data]):
     name = gettext_lazy("Collecte d’idées")
     section = 7
     params, data = Params, Data
+    quiet = frozenset({"note"})
     templates = "boards/brainstorm"
     anonymity = (Anonymity.UNNAMED_ON_WALL, Anonymity.NAMED)
     people = People(2, 300, 40)

@@ -47,6 +47,10 @@ class Consent(Method[Params, Data]):
             return "PREP"
         return "PRESENTATION" if params.short else "PERTINENCE"
 
+    def is_quiet(self, state: State, kind: str) -> bool:
+        """Hidden answers tell the others nothing, until the last one reveals them all."""
+        return kind == "answer" and not rules.shown(state)
+
     def start(self, params: Params, roll: tuple[Seat, ...]) -> Data:
         return rules.start(params, roll)
 

@@ -36,6 +36,7 @@ class Dots(Method[Params, Data]):
     name = gettext_lazy("Gommettes")
     section = 7
     params, data = Params, Data
+    quiet = frozenset({"ballot"})
     templates = "methods/dots"
     anonymity = (Anonymity.ANONYMOUS, Anonymity.UNNAMED_ON_WALL, Anonymity.NAMED)
     people = People(2, 300, 60)

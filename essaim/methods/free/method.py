@@ -66,6 +66,7 @@ class Free(Method[Params, Data]):
     name = gettext_lazy("Mode libre")
     section = 7
     params, data = Params, Data
+    quiet = frozenset({"contribute"})
     templates = "methods/free"
     anonymity = (Anonymity.NAMED, Anonymity.UNNAMED_ON_WALL)
     people = People(1, 300, 300)

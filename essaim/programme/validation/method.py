@@ -35,6 +35,7 @@ class ProgrammeValidation(Method[Params, Data]):
     name = gettext_lazy("Valider le programme")
     section = 4
     params, data = Params, Data
+    quiet = frozenset({"mark", "answer"})
     templates = "programme/validation"
     anonymity = (Anonymity.UNNAMED_ON_WALL, Anonymity.NAMED)
     people = People(2, 300, 40)

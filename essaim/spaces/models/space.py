@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from essaim.base import clock, ids
@@ -56,6 +57,11 @@ class Space(Row):
     def now(self) -> datetime:
         """The time in this space, aware. Everything that happens in a space asks this, never the real clock."""
         return clock.now() + timedelta(seconds=self.clock_offset_s)
+
+    @cached_property
+    def shown(self) -> dict[object, Any]:
+        """What the parts of one page make once for all of them; it lives as long as this object, a request."""
+        return {}
 
     @property
     def zone(self) -> ZoneInfo:

@@ -79,7 +79,7 @@ class FormIsland extends HTMLElement {
     this.dataset.state = "sending"
     let response = null
     for (let wait = 800; !response && this.isConnected; wait = Math.min(wait * 2, 8000)) {
-      response = await fetch(form.action, { method: "POST", body, headers: { Accept: "text/html" } }).catch(() => null)
+      response = await fetch(form.action, { method: "POST", body, headers: { Accept: "text/html", "X-Island": this.id } }).catch(() => null)
       if (!response || response.status >= 502) {
         response = null
         this.dataset.state = "waiting"
