@@ -22,7 +22,8 @@ def asked(app: Any, *bodies: bytes, headers: list[tuple[bytes, bytes]] | None = 
 
     scope = {
         "type": "http", "method": "POST", "path": "/é", "query_string": b"a=1", "http_version": "1.1",
-        "headers": headers or [(b"transfer-encoding", b"chunked")], "server": ("127.0.0.1", 80), "client": ("1.2.3.4", 5),
+        "headers": headers or [(b"transfer-encoding", b"chunked")],
+        "server": ("127.0.0.1", 80), "client": ("1.2.3.4", 5),
     }  # fmt: skip
     asyncio.run(Pages(app, 1)(scope, receive, send))
     return sent
