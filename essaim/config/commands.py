@@ -72,10 +72,14 @@ def serve(args: argparse.Namespace) -> int:
 
 def demo(args: argparse.Namespace) -> int:
     prepare()
+    from django.conf import settings
+
     from essaim.screens import demo as demonstration
 
     bound = listen(args.host, args.port)
     address = f"http://{args.host}:{bound.getsockname()[1]}"
+    # Letters lead to this demonstration, whatever port it was given.
+    settings.PUBLIC_URL = settings.PUBLIC_URL or address
     links = demonstration.prepare(address)
     if args.play:
         return play(args, address, bound)
@@ -92,10 +96,11 @@ def play(args: argparse.Namespace, address: str, bound: socket.socket) -> int:
 
 
 def trame(args: argparse.Namespace) -> int:
+    from essaim.programme.launch import known_methods
     from essaim.programme.trame import TrameError, read_trame
 
     try:
-        read = read_trame(args.file)
+        read = read_trame(args.file, methods=known_methods())
     except TrameError as error:
         print(error, file=sys.stderr)
         return 1

@@ -19,6 +19,10 @@ BEFORE_DAY = ("brakes", "definition", "horizon", "project", "together", "worked"
 """What the report says of the upstream questionnaire: its questions 6 to 11, 14 and 17."""
 
 
+def place() -> tuple[str, str, str]:
+    return seat_path("questionnaires:list"), _("Questionnaires"), _("Les réponses du groupe")
+
+
 def now_for(space: Space, member: Member) -> list[ToDo]:
     """The questionnaires open to this person and not finished; for facilitators, those that wait to be opened."""
     if member.can_facilitate():

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from essaim.base.errors import Refused
+from essaim.base.text import fold
 from essaim.runs import guards, log
 from essaim.runs.codec import encode
 from essaim.runs.definition import Act, Raw
@@ -155,7 +156,14 @@ def _hand_over(journal: Journal, run: Run) -> None:
     method, state = method_of(run.method), log.state_of(run)
     names = names_of(run)
     for one in method.hand_overs(state, names):
-        handovers.offer(journal, one.kind, one.title, source=run, data=dict(one.data))
+        author = _named(run.space, str(one.data.get("owner") or "")) if one.kind == "commitment_draft" else None
+        handovers.offer(journal, one.kind, one.title, source=run, data=dict(one.data), author=author)
+
+
+def _named(space: Space, name: str) -> Member | None:
+    """The one person of the space who has this name; nobody when two have."""
+    found = list(space.members.filter(person__folded=fold(name)).exclude(person__folded="")[:2])
+    return found[0] if len(found) == 1 else None
 
 
 def give(run: Run, member: Member, kind: str, raw: Raw, *, input_id: UUID, proxy_for: str = "") -> Run:

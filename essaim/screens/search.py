@@ -24,6 +24,6 @@ KINDS = {
 @for_members
 def search(request: SeatRequest) -> HttpResponse:
     asked = request.GET.get("q", "").strip()[:LONGEST]
-    hits = [(KINDS[hit.kind], hit) for hit in find(request.space, asked, limit=MOST)]
+    hits = [(KINDS.get(hit.kind, ""), hit) for hit in find(request.space, asked, limit=MOST)]
     page = {"tab": "pages", "asked": asked, "hits": hits, "is_cut": len(hits) == MOST}
     return render(request, "screens/search.html", page)

@@ -231,7 +231,8 @@ class Dots(Method[Params, Data]):
 
     def context_for(self, state: State, member: str, names: Names) -> Mapping[str, Any]:
         mine = state.data.second if state.phase == "DEPARTAGE" else state.data.ballots
-        return {"mine": mine.get(member) or state.offered(member, "ballot").get("dots", {})}
+        given = mine.get(member) or state.offered(member, "ballot").get("dots", {})
+        return {"mine": given, "choices": [(one, given.get(one.id, 0)) for one in state.data.options]}
 
 
 def revealed(state: State) -> bool:

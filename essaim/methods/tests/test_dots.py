@@ -106,3 +106,24 @@ def test_a_hard_clock_refuses_ten_seconds_after_its_end_and_more_time_opens_it_a
         play.give("P2", "ballot", dots=ballot)
     play.log("extended", seconds=60)
     play.give("P2", "ballot", dots=ballot)
+
+
+def test_what_was_stuck_is_shown_again_to_be_moved(now, space, amina, bruno, chloe, client_for):
+    from essaim.base import ids
+    from essaim.runs import actions as runs
+    from essaim.runs.log import state_of
+
+    run = runs.prepare(
+        space, by=amina, method="dots", title="Où", params={"options": ["Un", "Deux"]}, input_id=ids.uuid7()
+    )
+    runs.open_run(run, by=amina, expected=0)
+    run.refresh_from_db()
+    runs.command(run, "next", by=amina, expected=state_of(run).steered)
+    phone = client_for(bruno)
+    sent = {"input_id": str(ids.uuid7()), "o1": "1", "o2": "0"}
+    answer = phone.post(f"runs/{run.pk}/inputs/ballot", sent, HTTP_X_ISLAND="island")
+    island = answer.content.decode()
+    assert answer.status_code == 200 and island.lstrip().startswith("<form-island")
+    assert 'name="o1" value="1"' in island and 'name="o2" value="0"' in island
+    assert 'name="o1" value="1"' in phone.get(f"runs/{run.pk}/").content.decode()
+    assert 'name="o1" value="0"' in client_for(chloe).get(f"runs/{run.pk}/").content.decode()

@@ -2,7 +2,7 @@
 
 from essaim.simulator.cast import PROPOSAL
 from essaim.simulator.phone import Phone
-from essaim.simulator.play import Play, must_hold, ok
+from essaim.simulator.play import Play, must_be, must_hold, ok
 
 
 def consent(play: Play) -> str:
@@ -36,5 +36,8 @@ def consent(play: Play) -> str:
     play.command(path, "close")
     play.command(path, "publish")
     must_hold(play.wall.get(path + "wall/"), [PROPOSAL], "the wall")
+    # Whoever sees to it finds it as a draft, to sign or not; nobody else does.
+    must_hold(proposer.get("commitments/"), [PROPOSAL], "the page of commitments of whoever sees to it")
+    must_be(PROPOSAL in play.phones[1].get("commitments/").text, False, "the draft on another phone")
     play.ledger.decisions.append(PROPOSAL)
     return f"{len(play.phones)} consentements, {len(play.ledger.concerns)} préoccupations"
