@@ -129,6 +129,8 @@ class Method(Generic[P, D]):
     people: People = People(2, 300, 25)
     late: Late = "now"
     templates: str = ""
+    # Scripts of the console, by their address among static files.
+    scripts: tuple[str, ...] = ()
     # Inputs that change nothing on another person's own part of the page: its counts tell them.
     quiet: frozenset[str] = frozenset()
 

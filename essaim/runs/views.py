@@ -84,7 +84,9 @@ def give(request: SeatRequest, pk: UUID, kind: str) -> HttpResponse:
         if from_console and request.member.can_facilitate():
             return _console(request, run, refusal, 422)
         return _phone(request, run, refusal, 422)
-    if "X-Island" in request.headers and not from_console:
+    if "X-Island" in request.headers and from_console:
+        return HttpResponse(status=204)
+    if "X-Island" in request.headers:
         # A page that is alive asks for its form only: the rest of it follows by itself.
         return render(request, "runs/_island.html", for_person(given, request.member))
     return to_page(request, "runs:console" if from_console else "runs:show", pk)

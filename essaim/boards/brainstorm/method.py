@@ -72,6 +72,7 @@ class Brainstorm(Method[Params, Data]):
     params, data = Params, Data
     quiet = frozenset({"note"})
     templates = "boards/brainstorm"
+    scripts = ("boards/note-board.js",)
     anonymity = (Anonymity.UNNAMED_ON_WALL, Anonymity.NAMED)
     people = People(2, 300, 40)
     card = Card(
