@@ -89,6 +89,7 @@ def test_an_address_that_leads_nowhere_is_refused_and_kept(bruno: Member, client
         ("plan.exe", docx(), "plan.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
         ("", b"ID3 son", "fichier.mp3", "audio/mpeg"),
     ],
+    ids=["pdf", "markdown", "odt", "docx", "mp3"],
 )
 def test_a_file_is_told_by_what_it_holds(bruno: Member, client_for, name, content, kept, media_type) -> None:
     phone = client_for(bruno)
@@ -118,6 +119,7 @@ def test_a_file_is_told_by_what_it_holds(bruno: Member, client_for, name, conten
         ("programme.exe", b"MZ\x90\x00\x03"),
         ("vide.txt", b"   \n"),
     ],
+    ids=["html", "svg", "doctype", "not-a-png", "macros", "zip", "cut", "exe", "empty"],
 )
 def test_what_may_not_be_brought_is_refused_with_a_sentence(bruno: Member, client_for, media, name, content) -> None:
     answer = bring(client_for(bruno), upload=upload(name, content), title="Gardé sur la page")

@@ -85,6 +85,8 @@ export class SharedPage extends HTMLElement {
     this.#isOpen = true
     this.#isRefused = false
     this.toggleAttribute("readonly", scope === "readonly")
+    // Whoever only reads is here too, before any cursor says so.
+    this.#provider.setAwarenessField("here", true)
     this.#settle()
     this.#say()
   }
