@@ -176,9 +176,15 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests come last: Playwright keeps a loop running in its thread, where `asyncio.run` then refuses to."""
     for item in items:
-        if {"browser", "open_page"} & set(getattr(item, "fixturenames", ())):
-            item.add_marker(pytest.mark.browser)
+        if _is_browsing(item):
+            item.add_marker("browser")
+    items.sort(key=_is_browsing)
+
+
+def _is_browsing(item: pytest.Item) -> bool:
+    return bool({"browser", "open_page"} & set(getattr(item, "fixturenames", ())))
 
 
 def axe(page: Page) -> list[str]:

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page
 
-from tests.infra.browser import OpenPage, assert_live_equals_reload, axe
+from tests.infra.browser import OpenPage, assert_live_equals_reload, assert_no_sideways_scroll, axe
 from tests.infra.server import Product
 
 pytestmark = [pytest.mark.slow, pytest.mark.sqlite_only]
@@ -134,3 +134,11 @@ def test_the_same_without_any_script(demo: Product, open_page: OpenPage) -> None
         note.get_by_role("button", name="vers Relations").click()
     assert console.url == address
     assert families(console) == {"À ranger": ["La confiance"], "Moyens": [], "Relations": ["Le temps"]}
+
+
+def test_the_board_scrolls_inside_its_own_window_on_a_phone(open_page: OpenPage, demo: Product) -> None:
+    console = opened(open_page, demo, "Sur un téléphone")
+    console.set_viewport_size({"width": 360, "height": 740})
+    console.reload()
+    console.locator(".board-note").nth(1).wait_for()
+    assert_no_sideways_scroll(console)
