@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from essaim.programme import ticks as programme
 from essaim.questionnaires import actions as questionnaires
+from essaim.runs import ticks as runs
 from essaim.spaces import phases
 from essaim.spaces.models import Space
 
-TICKS: list[Callable[[Space], None]] = [phases.tick, programme.tick, questionnaires.tick]
+TICKS: list[Callable[[Space], None]] = [phases.tick, programme.tick, questionnaires.tick, runs.tick]

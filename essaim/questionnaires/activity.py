@@ -40,7 +40,7 @@ def _to_answer(questionnaire: Questionnaire, member: Member, space: Space) -> To
     href = seat_path("questionnaires:show", questionnaire.pk)
     minutes = int(questionnaire.definition.get("minutes", {}).get("first", 5))
     if questionnaire.is_anonymous:
-        if ballots.has_answered(questionnaire, member):
+        if ballots.box_of(questionnaire).has_cast(member):
             return ToDo(30, questionnaire.title, _("Votre bulletin est dans la boîte."), _("Le relire"), href)
         return ToDo(5, questionnaire.title, _("Anonyme, en quelques questions."), _("Répondre"), href, minutes)
     response = Response.objects.filter(questionnaire=questionnaire, member=member).first()

@@ -8,11 +8,11 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from essaim.base.anonymity import LEAST
 from essaim.base.blocks import Bar, Block, Chart, Paragraph, Provenance, Quote
 from essaim.base.text import fold
 from essaim.questionnaires import counting
 from essaim.questionnaires.answers import Value
-from essaim.questionnaires.counting import LEAST
 from essaim.questionnaires.definition import Field, Kind, Question, Shown, say
 
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from essaim.base.anonymity import LEAST
 from essaim.base.blocks import Block, Heading, Table
 from essaim.questionnaires import counting
-from essaim.questionnaires.counting import LEAST
 from essaim.questionnaires.definition import Field
 from essaim.questionnaires.models import Kind, Questionnaire
 from essaim.questionnaires.results import given

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-LEAST = 5  # below, an anonymous figure could point at someone
+from essaim.base.anonymity import LEAST
+
 _POINTS = (3, 2, 1)
 
 

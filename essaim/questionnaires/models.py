@@ -1,6 +1,5 @@
 """Questionnaires of a space, and what each person answered."""
 
-import uuid
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from essaim.base.models import Row
 from essaim.questionnaires.definition import Definition, Question, Shown, read_definition, say
 from essaim.spaces.models import Member, Space
+from essaim.spaces.models.box import BallotRow, CastRow
 from essaim.spaces.models.space import Phase
 
 if TYPE_CHECKING:
@@ -176,24 +176,14 @@ class Answer(Row):
         constraints = [models.UniqueConstraint(fields=["response", "question"], name="answer_once_a_question")]
 
 
-class Ballot(models.Model):
-    """One person's anonymous answers. No person, no time, no order: a random identity, found again by a secret.
+class Ballot(BallotRow):
+    """One person's answers in the box; `secret_hash` goes at close, when ballots are written again, mixed."""
 
-    `secret_hash` goes at close, when ballots are written again in random order.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     questionnaire = models.ForeignKey(Questionnaire, on_delete=models.CASCADE, related_name="ballots")
-    secret_hash = models.CharField(max_length=64, blank=True)
-    content = models.JSONField(default=dict)
 
 
-class HasAnswered(models.Model):
-    """That a person has put a ballot in the box; not when, not which."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+class HasAnswered(CastRow):
     questionnaire = models.ForeignKey(Questionnaire, on_delete=models.CASCADE, related_name="has_answered")
-    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["questionnaire", "member"], name="ballot_once_a_person")]

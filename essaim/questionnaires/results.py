@@ -86,7 +86,7 @@ class Participation:
 def participation(questionnaire: Questionnaire) -> Participation:
     """How many gave at least one answer, out of those who are asked."""
     if questionnaire.is_anonymous:
-        answered = ballots.count(questionnaire)
+        answered = ballots.box_of(questionnaire).count()
     else:
         with_answer = Answer.objects.filter(response__questionnaire=questionnaire).exclude(value={})
         answered = with_answer.values("response__member").distinct().count()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from essaim.base.errors import Refused
 from essaim.base.text import fold
-from essaim.runs import guards, log
+from essaim.runs import box, guards, log
 from essaim.runs.codec import encode
 from essaim.runs.definition import Act, Raw
 from essaim.runs.models import Run, RunEvent
@@ -69,7 +69,7 @@ def _keep(journal: Journal, run: Run, *, steered: bool, kind: str, quiet_for: Me
     for name, value in fields.items():
         setattr(run, name, value)
     run.stamp()
-    run.save(update_fields=["status", "phase", "opened_at", "closed_at", "seq", "version", "hlc", "origin"])
+    run.save(update_fields=["status", "phase", "opened_at", "closed_at", "to_scrub", "seq", "version", "hlc", "origin"])
     mine = to_member(mine_topic(run), quiet_for) if quiet_for else mine_topic(run)
     journal.note(kind, run, topic(run), mine, WALL, *([RUNS] if steered else []), found_anew=steered)
 
@@ -89,7 +89,7 @@ def open_run(run: Run, *, by: Member, expected: int, anonymity: str = "") -> Non
     method = method_of(run.method)
     roll = roll_of(run)
     params = method.read_params(run.params)
-    level = Anonymity(anonymity) if anonymity else named_level(run, len(roll))
+    level = Anonymity(anonymity) if anonymity else method.anonymity_for(params, len(roll))
     with _changing(run, by) as (journal, kept):
         state = log.state_of(kept)
         guards.check_command(state, "open", expected)
@@ -102,12 +102,6 @@ def open_run(run: Run, *, by: Member, expected: int, anonymity: str = "") -> Non
         }
         log.append(journal, kept, "opened", data, by=by)
         _keep(journal, kept, steered=True, kind="run.opened")
-
-
-def named_level(run: Run, people: int) -> Anonymity:
-    """The first level of the method that a log may hold: ballots without author have a box of their own."""
-    levels = [level for level in method_of(run.method).anonymity if level != Anonymity.ANONYMOUS]
-    return levels[0] if levels else Anonymity.UNNAMED_ON_WALL
 
 
 def command(
@@ -145,6 +139,11 @@ def command(
             kind = {"pause": "paused", "resume": "resumed", "publish": "published"}.get(name, "")
             if not kind:
                 raise Refused(_("Ce geste n’existe pas."))
+        found = box.box_of(kept, method, state)
+        if found and kind == "cancelled":
+            box.burn(kept, found)
+        elif found and data.get("how") != "back" and kind in ("phase_entered", "closed"):
+            box.open_box(journal, kept, found)
         log.append(journal, kept, kind, data, by=by)
         _keep(journal, kept, steered=True, kind=f"run.{kind}")
         if kind == "closed":
@@ -166,8 +165,13 @@ def _named(space: Space, name: str) -> Member | None:
     return found[0] if len(found) == 1 else None
 
 
-def give(run: Run, member: Member, kind: str, raw: Raw, *, input_id: UUID, proxy_for: str = "") -> Run:
-    """Take an input from a phone or a console; gives the run as it now is. Sent again, the same input counts once."""
+def give(
+    run: Run, member: Member, kind: str, raw: Raw, *, input_id: UUID, proxy_for: str = "", secret: str = ""
+) -> Run:
+    """Take an input from a phone or a console; gives the run as it now is. Sent again, the same input counts once.
+
+    An anonymous one goes to the ballot of `secret`, which the phone alone keeps.
+    """
     method = method_of(run.method)
     with _changing(run, member) as (journal, kept):
         if RunEvent.objects.filter(pk=input_id).exists():
@@ -182,6 +186,10 @@ def give(run: Run, member: Member, kind: str, raw: Raw, *, input_id: UUID, proxy
         roles = guards.roles_of(method, state, str(member.pk), facilitator=member.can_facilitate())
         act = Act(kind, str(member.pk), kept.space.now(), value, roles, proxy_for)
         guards.check_input(method, state, act)
+        found = box.box_of(kept, method, state)
+        if found and kind == method.phase(state).box:
+            box.cast(found, kept, member, act, secret, topic(kept), to_member(mine_topic(kept), member), WALL)
+            return kept
         data: dict[str, Any] = {"input": kind, "value": dict(value)}
         if proxy_for:
             data["for"] = proxy_for

@@ -8,6 +8,7 @@ from typing import Any, Generic, Literal, TypeAlias
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from essaim.base.anonymity import LEAST
 from essaim.base.errors import Refused
 from essaim.runs.codec import decode, encode
 from essaim.runs.state import Anonymity, D, Event, P, RunState, Seat
@@ -18,7 +19,6 @@ Late: TypeAlias = Literal["now", "next_phase", "listen"]
 Raw: TypeAlias = Mapping[str, Sequence[str]]
 
 FACILITATOR, MEMBER, HOLDER = "A", "P", "X"
-ANONYMOUS_FROM = 5  # under five, an answer gives its author away
 
 
 @dataclass(frozen=True)
@@ -179,7 +179,7 @@ class Method(Generic[P, D]):
 
     def anonymity_for(self, params: P, people: int) -> Anonymity:
         """The level proposed at opening: the method's own, or the next one when the group is too small for it."""
-        fitting = [one for one in self.anonymity if one != Anonymity.ANONYMOUS or people >= ANONYMOUS_FROM]
+        fitting = [one for one in self.anonymity if one != Anonymity.ANONYMOUS or people >= LEAST]
         return fitting[0] if fitting else Anonymity.NAMED
 
     def first_phase(self, params: P) -> str:

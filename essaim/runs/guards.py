@@ -5,8 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from essaim.base.anonymity import LEAST
 from essaim.base.errors import Refused
-from essaim.runs.definition import ANONYMOUS_FROM, FACILITATOR, HOLDER, MEMBER, Act, Method, Phase
+from essaim.runs.definition import FACILITATOR, HOLDER, MEMBER, Act, Method, Phase
 from essaim.runs.state import Anonymity, D, P, RunState, Status
 
 
@@ -90,6 +91,8 @@ def check_command(state: RunState[Any, Any], command: str, expected_seq: int) ->
             _("Quelqu’un vient d’agir sur une autre console. Regardez où nous en sommes, puis recommencez si besoin."),
             code="stale",
         )
+    if command == "reopen" and state.anonymity == Anonymity.ANONYMOUS:
+        raise Refused(_("Les bulletins anonymes ont été mêlés : on ne peut pas rouvrir."), code="anonymous")
     if state.status not in allowed:
         raise Refused(
             _("Ce n’est pas possible maintenant : {status}.").format(status=status_words(state)), code="not_now"
@@ -106,7 +109,7 @@ def check_opening(method: Method[Any, Any], people: int, anonymity: Anonymity) -
         )
     if anonymity not in method.anonymity:
         raise Refused(_("Cette méthode ne prévoit pas ce niveau d’anonymat."), field="anonymity", code="anonymity")
-    if anonymity == Anonymity.ANONYMOUS and people < ANONYMOUS_FROM:
+    if anonymity == Anonymity.ANONYMOUS and people < LEAST:
         raise Refused(
             _("À moins de cinq, une réponse anonyme se devine. Répondez sans nom à l’écran, ou à main levée."),
             field="anonymity",

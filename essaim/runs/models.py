@@ -1,6 +1,6 @@
 """A run of a method, and its log."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
@@ -10,7 +10,11 @@ from essaim.base.models import Row
 from essaim.runs.state import Status
 from essaim.search.index import Found
 from essaim.spaces.models import Member, Space
+from essaim.spaces.models.box import BallotRow, CastRow
 from essaim.spaces.pages import seat_path
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
 
 
 class Run(Row):
@@ -29,6 +33,11 @@ class Run(Row):
     seq = models.PositiveIntegerField(default=0)
     opened_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    to_scrub = models.BooleanField(default=False)  # an opened box whose old traces are still in the file
+
+    if TYPE_CHECKING:
+        ballots: RelatedManager["RunBallot"]
+        has_voted: RelatedManager["HasVoted"]
 
     def __str__(self) -> str:
         return self.title
@@ -57,3 +66,18 @@ class RunEvent(models.Model):
     class Meta:
         ordering = ["seq"]
         constraints = [models.UniqueConstraint(fields=["run", "seq"], name="run_event_seq_once")]
+
+
+class RunBallot(BallotRow):
+    """One person's anonymous input to a phase; it goes into the log, without author, when the box is opened."""
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="ballots")
+    phase = models.CharField(max_length=40)
+
+
+class HasVoted(CastRow):
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="has_voted")
+    phase = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["run", "phase", "member"], name="run_ballot_once_a_person")]

@@ -1,15 +1,19 @@
 """What the templates of a run are given: for the wall, for every phone, for the console, for one person."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from essaim.runs.actions import names_of
+from essaim.runs.box import box_of
 from essaim.runs.log import State, state_of
 from essaim.runs.models import Run
 from essaim.runs.registry import method_of
+from essaim.runs.state import Anonymity, Input
 from essaim.spaces.models import Member, Space
 
 
@@ -38,9 +42,11 @@ def _common(run: Run, state: State) -> dict[str, Any]:
     phase = method.phase(state) if state.phase else None
     order = [one for one in method.steps(state.params) if not one.reached_only or one.id == state.phase]
     voices = len(state.voices)
+    found = box_of(run, method, state)
     page = {
         "run": run, "state": state, "method": method, "phase": phase, "order": order, "voices": voices,
-        "gave": len({one.member for one in state.given if one.phase == state.phase}),
+        "gave": found.count() if found else len({one.member for one in state.given if one.phase == state.phase}),
+        "level_said": level_said(state),
         "clock": state.clock, "ends_at": state.clock.ends_at, "names": names,
         "outcome": method.outcome(state, names) if state.running or state.over else None,
         "templates": method.templates, "now": run.space.now(),
@@ -62,9 +68,27 @@ def island_key(run: Run, page: dict[str, Any]) -> str:
     return f"{run.pk}/" + "/".join(str(mark) for mark in marks)
 
 
-def for_person(run: Run, member: Member) -> dict[str, Any]:
-    page, state = common(run), state_of(run)
+def for_person(run: Run, member: Member, secret: str = "") -> dict[str, Any]:
+    """What one phone is shown: `secret` finds its own anonymous ballot again."""
+    page, state, method, me = common(run), state_of(run), method_of(run.method), str(member.pk)
+    found = box_of(run, method, state)
+    kind = method.phase(state).box if state.phase else ""
+    if found:
+        own = Input("", me, kind, state.phase, value=found.own(secret))
+        state, has_cast = replace(state, hidden=(*state.hidden, own)), found.has_cast(member)
+    else:
+        has_cast = any((one.member, one.kind, one.phase) == (me, kind, state.phase) for one in state.given)
     return {
-        **page, "me": str(member.pk), "seat_on_roll": state.seat(str(member.pk)),
-        **method_of(run.method).context_for(state, str(member.pk), page["names"]),
+        **page, "me": me, "seat_on_roll": state.seat(me), "has_cast": has_cast,
+        **method.context_for(state, me, page["names"]),
     }  # fmt: skip
+
+
+def level_said(state: State) -> str:
+    """Who will know what a phone gives, in words for that phone."""
+    return {
+        Anonymity.NAMED: _("Vos réponses portent votre prénom."),
+        Anonymity.UNNAMED_ON_WALL: _("Sans nom à l’écran ; l’animation peut voir qui a écrit."),
+        Anonymity.ANONYMOUS: _("Anonyme : personne ne saura qui a répondu quoi, pas même l’animation."),
+        Anonymity.HIDDEN_UNTIL_REVEAL: _("Caché jusqu’à ce que tout le monde ait répondu, puis avec les prénoms."),
+    }[state.anonymity]

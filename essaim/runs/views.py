@@ -10,10 +10,13 @@ from django.views.decorators.http import require_POST
 from essaim.base import ids
 from essaim.base.errors import Refused
 from essaim.runs import actions
+from essaim.runs.box import box_of
 from essaim.runs.forms import NewRunForm
+from essaim.runs.log import state_of
 from essaim.runs.models import Run
-from essaim.runs.registry import methods
+from essaim.runs.registry import method_of, methods
 from essaim.runs.showing import common, for_person, found_run
+from essaim.spaces.box import keep_secret
 from essaim.spaces.pages import to_page
 from essaim.spaces.requests import SeatRequest
 from essaim.spaces.rights import for_facilitators, for_members, for_wall_too
@@ -56,15 +59,25 @@ def show(request: SeatRequest, pk: UUID) -> HttpResponse:
 
 
 def _phone(request: SeatRequest, run: Run, refusal: Refused | None = None, status: int = 200) -> HttpResponse:
-    page: dict[str, Any] = for_person(run, request.member)
-    page |= {"tab": "home", "refusal": refusal, "typed": request.POST if refusal else {}}
-    return render(request, "runs/show.html", page, status=status)
+    page = {"tab": "home", "refusal": refusal, "typed": request.POST if refusal else {}}
+    return _for_phone(request, run, "runs/show.html", page, status)
 
 
 @for_members
 def island(request: SeatRequest, pk: UUID) -> HttpResponse:
     """The form alone, as the page holds it now."""
-    return render(request, "runs/_island.html", for_person(_found(request, pk), request.member))
+    return _for_phone(request, _found(request, pk), "runs/_island.html")
+
+
+def _for_phone(
+    request: SeatRequest, run: Run, template: str, more: dict[str, Any] | None = None, status: int = 200
+) -> HttpResponse:
+    found = box_of(run, method_of(run.method), state_of(run))
+    page = for_person(run, request.member, found.secret(request) if found else "")
+    response = render(request, template, {**page, **(more or {})}, status=status)
+    if found:
+        keep_secret(request, response, found)
+    return response
 
 
 @for_members
@@ -78,7 +91,7 @@ def give(request: SeatRequest, pk: UUID, kind: str) -> HttpResponse:
         input_id = ids.uuid7()
     from_console = request.POST.get("from") == "console"
     try:
-        given = actions.give(run, request.member, kind, raw, input_id=input_id)
+        given = actions.give(run, request.member, kind, raw, input_id=input_id, secret=_secret(request, run))
     except Refused as refusal:
         run.refresh_from_db()
         if from_console and request.member.can_facilitate():
@@ -88,8 +101,13 @@ def give(request: SeatRequest, pk: UUID, kind: str) -> HttpResponse:
         return HttpResponse(status=204)
     if "X-Island" in request.headers:
         # A page that is alive asks for its form only: the rest of it follows by itself.
-        return render(request, "runs/_island.html", for_person(given, request.member))
+        return _for_phone(request, given, "runs/_island.html")
     return to_page(request, "runs:console" if from_console else "runs:show", pk)
+
+
+def _secret(request: SeatRequest, run: Run) -> str:
+    found = box_of(run, method_of(run.method), state_of(run))
+    return found.secret(request) if found else ""
 
 
 @for_facilitators

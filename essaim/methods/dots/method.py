@@ -187,6 +187,8 @@ class Dots(Method[Params, Data]):
     def outcome(self, state: State, names: Names) -> Outcome:
         data = state.data
         cast = len(data.counted)
+        if data.too_few:
+            return Outcome(too_few_said(data.too_few))
         if not cast or not revealed(state):
             return no_answer()
         lines = data.lines
@@ -218,6 +220,8 @@ class Dots(Method[Params, Data]):
         return {
             "options": data.options,
             "budget": 1 if state.phase == "DEPARTAGE" else data.dots,
+            "most_on_one": 1 if state.phase == "DEPARTAGE" else state.params.most_on_one,
+            "too_few": data.too_few,
             "tied": [one for one in data.options if one.id in rules.tied(state)] if shown else [],
             "settled": shown and rules.settled(state),
             "revealed": shown,
@@ -230,14 +234,25 @@ class Dots(Method[Params, Data]):
         }
 
     def context_for(self, state: State, member: str, names: Names) -> Mapping[str, Any]:
-        mine = state.data.second if state.phase == "DEPARTAGE" else state.data.ballots
+        again = state.phase == "DEPARTAGE"
+        mine = state.data.second if again else state.data.ballots
         given = mine.get(member) or state.offered(member, "ballot").get("dots", {})
-        return {"mine": given, "choices": [(one, given.get(one.id, 0)) for one in state.data.options]}
+        tied = rules.tied(state) if again else ()
+        shown = [one for one in state.data.options if not again or one.id in tied]
+        return {"choices": [(one, given.get(one.id, 0)) for one in shown]}
 
 
 def revealed(state: State) -> bool:
     """Nothing shows before the vote is closed, so that nobody follows the crowd."""
     return state.over or state.phase in ("RESULTAT", "DEPARTAGE", "COMMENTAIRE")
+
+
+def too_few_said(count: int) -> str:
+    return ngettext(
+        "Un seul bulletin : il n’a pas été lu, il se devinerait.",
+        "{count} bulletins seulement : ils n’ont pas été lus, ils se devineraient.",
+        count,
+    ).format(count=count)
 
 
 def _count(values: Any) -> int:

@@ -43,6 +43,7 @@ class Data:
     dots: int = 3
     ballots: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  # by person, when they are not anonymous
     mixed: tuple[Mapping[str, int], ...] | None = None  # from an opened box
+    too_few: int = 0  # ballots of a box that was opened without being read
     second: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     second_mixed: tuple[Mapping[str, int], ...] | None = None
     chosen: tuple[str, ...] = ()
@@ -106,12 +107,11 @@ def settled(state: RunState[Params, Data]) -> bool:
 def apply(state: RunState[Params, Data], event: Event) -> Data:
     data = state.data
     if event.kind == "box_opened":
-        contents = tuple(event.data["contents"])
-        return (
-            replace(data, second_mixed=contents)
-            if event.data["phase"] == "DEPARTAGE"
-            else replace(data, mixed=contents)
-        )
+        contents = tuple(one.get("dots", {}) for one in event.data["contents"])
+        too_few = 0 if contents else int(event.data["n"])
+        if event.data["phase"] == "DEPARTAGE":
+            return replace(data, second_mixed=contents)
+        return replace(data, mixed=contents, too_few=too_few)
     handle = _INPUTS.get(event.input)
     return handle(state, event) if handle else data
 

@@ -75,7 +75,7 @@ def test_anonymous_ballots_come_only_from_an_opened_box():
     play = Play(METHOD, {"options": list("ABCD"), "keep": 1}, [f"P{i}" for i in range(1, 7)], anonymity="A2").to("VOTE")
     first = play.state.data.options[0].id
     assert METHOD.context(play.state, str)["lines"] == []
-    play.log("box_opened", phase="VOTE", contents=[{first: 2}, {first: 1}])
+    play.log("box_opened", phase="VOTE", contents=[{"dots": {first: 2}}, {"dots": {first: 1}}], n=2)
     play.next()
     assert play.outcome.figures["cast"] == 2
     with pytest.raises(Refused, match="mêlés"):

@@ -3,10 +3,10 @@
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from essaim.base.anonymity import LEAST
 from essaim.base.errors import Refused
 from essaim.questionnaires import ballots, sources
 from essaim.questionnaires.actions.sending import remind, send
-from essaim.questionnaires.counting import LEAST
 from essaim.questionnaires.models import Anonymity, Kind, Questionnaire
 from essaim.questionnaires.results import all_topics
 from essaim.spaces.changes import change

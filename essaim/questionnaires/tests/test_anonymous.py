@@ -9,6 +9,7 @@ from essaim.questionnaires import actions, activity, ballots
 from essaim.questionnaires.export import as_csv
 from essaim.questionnaires.models import Ballot, HasAnswered, Questionnaire, Response
 from essaim.questionnaires.results import result_key
+from essaim.spaces import box
 from essaim.spaces.models import Event
 
 
@@ -29,7 +30,7 @@ def fill(asked, members, client_for, grades=(5, 4, 4, 3, 5, 2)):
         assert phone.post(at(asked, "roti/"), {"roti": str(grade)}).status_code == 303
         phone.post(at(asked, "learnt/"), {"learnt": f"Appris par la note {grade}", "shown": "anonymous"})
         phone.post(at(asked, "missing/"), {"missing": "Secret sans accord"})
-        secrets.append(phone.cookies[ballots.cookie_name(asked)].value)
+        secrets.append(phone.cookies[ballots.box_of(asked).cookie].value)
     return secrets
 
 
@@ -92,7 +93,7 @@ def test_under_five_nothing_is_ever_shown_nor_kept(hot, six, amina, client_for):
 def test_closing_mixes_both_tables(hot, six, amina, client_for, monkeypatch):
     fill(hot, six, client_for)
     taken = []
-    monkeypatch.setattr(ballots, "_mixed", lambda items: taken.append(list(items)) or list(reversed(items)))
+    monkeypatch.setattr(box, "mixed", lambda items: taken.append(list(items)) or list(reversed(items)))
     actions.close(hot, by=amina)
     assert [len(items) for items in taken] == [6, 6]
     assert Questionnaire.objects.get(pk=hot.pk).closed_at is not None

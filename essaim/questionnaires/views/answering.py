@@ -15,11 +15,10 @@ from essaim.questionnaires.inputs import inputs, shown_options
 from essaim.questionnaires.models import Questionnaire
 from essaim.questionnaires.views.kept import Kept, kept_of
 from essaim.questionnaires.views.lookup import is_counted, question_of, questionnaire_of
+from essaim.spaces.box import keep_secret, other_phone
 from essaim.spaces.pages import to_page
 from essaim.spaces.requests import SeatRequest
 from essaim.spaces.rights import for_members
-
-BALLOT_LIVES_S = 60 * 86400
 
 
 @for_members
@@ -38,7 +37,7 @@ def show(request: SeatRequest, pk: UUID) -> HttpResponse:
     kept = kept_of(request, questionnaire)
     page = {"questionnaire": questionnaire, "asked": questionnaire.asked, "kept": kept, "tab": "home",
             "preamble": say(questionnaire.asked.preamble, request.LANGUAGE_CODE),
-            "is_counted": is_counted(request.member), "other_phone": ballots.other_phone()}  # fmt: skip
+            "is_counted": is_counted(request.member), "other_phone": other_phone()}  # fmt: skip
     return render(request, "questionnaires/show.html", page)
 
 
@@ -51,7 +50,10 @@ def question(request: SeatRequest, pk: UUID, code: str) -> HttpResponse:
     if not questionnaire.is_open and not request.member.can_facilitate():
         return to_page(request, "questionnaires:show", questionnaire.pk)
     kept = kept_of(request, questionnaire)
-    return _page(request, questionnaire, asked, kept, as_typed(asked, kept.value(code)), {}, kept.shown(asked))
+    page = _page(request, questionnaire, asked, kept, as_typed(asked, kept.value(code)), {}, kept.shown(asked))
+    if questionnaire.is_anonymous:
+        keep_secret(request, page, ballots.box_of(questionnaire))
+    return page
 
 
 def _answer(request: SeatRequest, questionnaire: Questionnaire, asked: Question) -> HttpResponse:
@@ -91,14 +93,9 @@ def _put_in_box(
     shown: Shown,
     following: HttpResponse,
 ) -> HttpResponse:
-    name = ballots.cookie_name(questionnaire)
-    had = request.COOKIES.get(name, "")
-    secret = ballots.put(questionnaire, request.member, asked.code, value=read.value, shown=shown, secret=had)
-    if secret:
-        following.set_cookie(
-            name, secret, path=request.seat_root, max_age=BALLOT_LIVES_S, httponly=True, samesite="Lax",
-            secure=request.is_secure(),
-        )  # fmt: skip
+    box = ballots.box_of(questionnaire)
+    secret = keep_secret(request, following, box)
+    ballots.put(questionnaire, request.member, asked.code, value=read.value, shown=shown, secret=secret)
     return following
 
 
@@ -187,7 +184,7 @@ def withdrawal(request: SeatRequest, pk: UUID, code: str) -> HttpResponse:
     if is_counted(request.member):
         try:
             if questionnaire.is_anonymous:
-                secret = request.COOKIES.get(ballots.cookie_name(questionnaire), "")
+                secret = ballots.box_of(questionnaire).secret(request)
                 ballots.put(questionnaire, request.member, code, value={}, shown=Shown.NEVER, secret=secret)
             else:
                 actions.withdraw(questionnaire, request.member, code)

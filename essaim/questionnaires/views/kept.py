@@ -68,8 +68,9 @@ class Kept:
 def kept_of(request: SeatRequest, questionnaire: Questionnaire) -> Kept:
     definition = questionnaire.asked
     if questionnaire.is_anonymous:
-        content = ballots.own(questionnaire, request.COOKIES.get(ballots.cookie_name(questionnaire), ""))
-        elsewhere = not content and ballots.has_answered(questionnaire, request.member)
+        box = ballots.box_of(questionnaire)
+        content = box.own(box.secret(request))
+        elsewhere = not content and box.has_cast(request.member)
         unanswered = [q.code for q in definition.ordered() if q.code not in content]
         reached = (unanswered[0] if unanswered else path.END) if content else ""
         return Kept(questionnaire, definition, content, reached, False, elsewhere)

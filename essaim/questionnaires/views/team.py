@@ -7,9 +7,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
+from essaim.base.anonymity import LEAST
 from essaim.base.errors import Refused
 from essaim.questionnaires import actions, library
-from essaim.questionnaires.counting import LEAST
 from essaim.questionnaires.export import as_csv
 from essaim.questionnaires.models import Anonymity, Questionnaire
 from essaim.questionnaires.results import result_key
