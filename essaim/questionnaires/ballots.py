@@ -28,7 +28,7 @@ def put(questionnaire: Questionnaire, member: Member, code: str, *, value: Value
         # The closing waits for the answers that came before it, and the others find it closed.
         fresh = Questionnaire.objects.select_for_update().get(pk=questionnaire.pk)
         if not fresh.is_open:
-            raise Refused(_("Cette évaluation est close : les bulletins ont été mêlés."), code="not_open")
+            raise Refused(_("Cette évaluation est close : les bulletins ont été mêlés."), code="not_open")
         if not value and not box_of(questionnaire).own(secret):
             return
         ballot = box_of(questionnaire).ballot(member, secret)

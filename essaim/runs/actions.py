@@ -199,6 +199,22 @@ def give(
     return kept
 
 
+SIGNALS = ("more_time", "lost")
+
+
+def signal(run: Run, member: Member, name: str, *, on: bool) -> Run:
+    """« Plus de temps », « je n’ai pas compris » : said, or taken back. The console counts them, without names."""
+    with _changing(run, member) as (journal, kept):
+        state = log.state_of(kept)
+        guards.check_signal(state, str(member.pk))
+        if name not in SIGNALS:
+            raise Refused(_("Ce geste n’existe pas."))
+        if (str(member.pk) in getattr(state, name)) != on:
+            log.append(journal, kept, "signalled", {"signal": name, **({} if on else {"off": True})}, by=member)
+            _keep(journal, kept, steered=False, kind="run.signalled", quiet_for=member)
+    return kept
+
+
 def names_of(run: Run) -> Any:
     """The name of a member of this space, by identity. Read all at once, when the first one is asked for."""
     people: dict[str, str] = {}

@@ -251,13 +251,12 @@ def _input(method: Method[P, D], state: RunState[P, D], event: Event) -> RunStat
 
 
 def _signalled(method: Method[P, D], state: RunState[P, D], event: Event) -> RunState[P, D]:
-    """What a phone says beside its answer: more time, lost, hand up, hand down."""
+    """What a phone says beside its answer, or takes back: more time, lost, hand up, hand down."""
     signal, who = event.data["signal"], event.by
     hands = state.floor.hands
-    if signal == "more_time" and who not in state.more_time:
-        return replace(state, more_time=(*state.more_time, who))
-    if signal == "lost" and who not in state.lost:
-        return replace(state, lost=(*state.lost, who))
+    if signal in ("more_time", "lost"):
+        others = tuple(one for one in getattr(state, signal) if one != who)
+        return replace(state, **{signal: others if event.data.get("off") else (*others, who)})
     if signal == "hand" and who not in hands:
         return replace(state, floor=replace(state.floor, hands=(*hands, who)))
     if signal == "hand_down":

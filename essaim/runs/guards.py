@@ -44,6 +44,14 @@ def _check_running(state: RunState[Any, Any]) -> None:
         raise Refused(_("C’est terminé : on ne peut plus rien y ajouter."), code="over")
 
 
+def check_signal(state: RunState[Any, Any], member: str) -> None:
+    """Raise `Refused` unless `member` is of the run, and it is open."""
+    _check_running(state)
+    seat = state.seat(member)
+    if seat is None or not seat.counts:
+        raise Refused(_("Ce geste revient aux personnes de la liste."), code="not_on_roll")
+
+
 def _not_now(method: Method[Any, Any], state: RunState[Any, Any], phase: Phase, act: Act) -> Refused:
     seat = state.seat(act.by)
     if seat is not None and seat.status == "waiting":
@@ -92,7 +100,7 @@ def check_command(state: RunState[Any, Any], command: str, expected_seq: int) ->
             code="stale",
         )
     if command == "reopen" and state.anonymity == Anonymity.ANONYMOUS:
-        raise Refused(_("Les bulletins anonymes ont été mêlés : on ne peut pas rouvrir."), code="anonymous")
+        raise Refused(_("Les bulletins anonymes ont été mêlés : on ne peut pas rouvrir."), code="anonymous")
     if state.status not in allowed:
         raise Refused(
             _("Ce n’est pas possible maintenant : {status}.").format(status=status_words(state)), code="not_now"

@@ -80,6 +80,7 @@ def for_person(run: Run, member: Member, secret: str = "") -> dict[str, Any]:
         has_cast = any((one.member, one.kind, one.phase) == (me, kind, state.phase) for one in state.given)
     return {
         **page, "me": me, "seat_on_roll": state.seat(me), "has_cast": has_cast,
+        "asked_time": me in state.more_time, "is_lost": me in state.lost,
         **method.context_for(state, me, page["names"]),
     }  # fmt: skip
 
@@ -88,7 +89,10 @@ def level_said(state: State) -> str:
     """Who will know what a phone gives, in words for that phone."""
     return {
         Anonymity.NAMED: _("Vos réponses portent votre prénom."),
-        Anonymity.UNNAMED_ON_WALL: _("Sans nom à l’écran ; l’animation peut voir qui a écrit."),
-        Anonymity.ANONYMOUS: _("Anonyme : personne ne saura qui a répondu quoi, pas même l’animation."),
+        Anonymity.UNNAMED_ON_WALL: _("Sans nom à l’écran ; l’animation peut voir qui a écrit."),
+        Anonymity.ANONYMOUS: _(
+            "Anonyme : personne ne saura qui a répondu quoi, pas même l’animation. "
+            "Tant que c’est ouvert, seule la personne qui tient le serveur pourrait regarder."
+        ),
         Anonymity.HIDDEN_UNTIL_REVEAL: _("Caché jusqu’à ce que tout le monde ait répondu, puis avec les prénoms."),
     }[state.anonymity]

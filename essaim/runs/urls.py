@@ -9,6 +9,7 @@ urlpatterns = [
     path("runs/<uuid:pk>/", views.show, name="show"),
     path("runs/<uuid:pk>/island", views.island, name="island"),
     path("runs/<uuid:pk>/inputs/<str:kind>", views.give, name="give"),
+    path("runs/<uuid:pk>/signals", views.signal, name="signal"),
     path("runs/<uuid:pk>/console/", views.console, name="console"),
     path("runs/<uuid:pk>/commands", views.command, name="command"),
     path("runs/<uuid:pk>/wall/", views.wall, name="wall"),

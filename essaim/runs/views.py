@@ -105,6 +105,21 @@ def give(request: SeatRequest, pk: UUID, kind: str) -> HttpResponse:
     return to_page(request, "runs:console" if from_console else "runs:show", pk)
 
 
+@for_members
+def signal(request: SeatRequest, pk: UUID) -> HttpResponse:
+    """« Plus de temps », « je n’ai pas compris » : two buttons beside the form, whatever is being typed in it."""
+    run = _found(request, pk)
+    if request.method == "POST":
+        try:
+            run = actions.signal(run, request.member, request.POST.get("signal", ""), on="off" not in request.POST)
+        except Refused as refusal:
+            run.refresh_from_db()
+            return _phone(request, run, refusal, 422)
+        if "X-Island" not in request.headers:
+            return to_page(request, "runs:show", pk)
+    return _for_phone(request, run, "runs/_signals.html")
+
+
 def _secret(request: SeatRequest, run: Run) -> str:
     found = box_of(run, method_of(run.method), state_of(run))
     return found.secret(request) if found else ""

@@ -60,7 +60,7 @@ class Box:
         if found is None:
             if not secret:
                 raise Refused(
-                    _("Rechargez la page, puis répondez : votre bulletin n’était pas prêt."), code="no_secret"
+                    _("Rechargez la page, puis répondez : votre bulletin n’était pas prêt."), code="no_secret"
                 )
             if self.has_cast(member):
                 raise Refused(other_phone(), code="other_phone")
@@ -111,7 +111,7 @@ def tell(space: Space, *topics: str) -> None:
 
 def other_phone() -> str:
     return _(
-        "Vous avez déjà répondu depuis un autre téléphone. Vos réponses comptent ; seul ce téléphone peut les changer."
+        "Vous avez déjà répondu depuis un autre téléphone. Vos réponses comptent ; seul ce téléphone peut les changer."
     )
 
 

@@ -249,8 +249,8 @@ def revealed(state: State) -> bool:
 
 def too_few_said(count: int) -> str:
     return ngettext(
-        "Un seul bulletin : il n’a pas été lu, il se devinerait.",
-        "{count} bulletins seulement : ils n’ont pas été lus, ils se devineraient.",
+        "Un seul bulletin : il n’a pas été lu, il se devinerait.",
+        "{count} bulletins seulement : ils n’ont pas été lus, ils se devineraient.",
         count,
     ).format(count=count)
 

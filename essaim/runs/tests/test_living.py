@@ -132,3 +132,22 @@ def test_another_space_s_run_does_not_exist(amina, denis, client_for):
     assert stranger.post(f"runs/{run.pk}/inputs/contribute", {"text": "x"}).status_code == 404
     assert stranger.get(f"runs/{run.pk}/console/").status_code == 403
     assert stranger.get(f"parts/run/{run.pk}").status_code == 404
+
+
+def test_more_time_and_not_understood_are_counted_without_names_and_taken_back(amina, bruno, chloe, client_for):
+    run = prepare(amina, question="Quels freins ?", minutes=5)
+    desk, phone = client_for(amina), client_for(bruno)
+    send(desk, run, "open")
+    assert "Plus de temps" in phone.get(f"runs/{run.pk}/").text
+    for name in ("more_time", "lost", "lost"):
+        assert phone.post(f"runs/{run.pk}/signals", {"signal": name}).status_code == 303
+    console = desk.get(f"runs/{run.pk}/console/").text
+    assert "1 personne demande plus de temps" in console and "1 personne n’a pas compris" in console
+    assert bruno.name not in console
+    told = phone.post(f"runs/{run.pk}/signals", {"signal": "lost", "off": "1"}, headers={"X-Island": "signals"})
+    assert told.status_code == 200 and 'id="signals"' in told.text and "C’est dit à l’animation" in told.text
+    assert "pas compris" not in desk.get(f"runs/{run.pk}/console/").text
+    assert phone.post(f"runs/{run.pk}/signals", {"signal": "nonsense"}).status_code == 422
+    assert desk.post(f"runs/{run.pk}/signals", {"signal": "lost"}).status_code == 422
+    send(desk, run, "extend", seconds=60)
+    assert "demande plus de temps" not in desk.get(f"runs/{run.pk}/console/").text
