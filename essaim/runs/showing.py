@@ -64,7 +64,7 @@ def island_key(run: Run, page: dict[str, Any]) -> str:
     state = page["state"]
     version, objection = page.get("version"), page.get("objection")
     marks = [state.status, state.phase, len(state.trail), getattr(version, "number", ""), getattr(objection, "id", ""),
-             page.get("reacting_id", ""), page.get("current", "")]  # fmt: skip
+             *(page.get(name, "") for name in ("reacting_id", "current", "seen", "seed"))]  # fmt: skip
     return f"{run.pk}/" + "/".join(str(mark) for mark in marks)
 
 

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_POST
 
 from essaim.base import ids
 from essaim.base.errors import Refused
@@ -81,9 +80,10 @@ def _for_phone(
 
 
 @for_members
-@require_POST
 def give(request: SeatRequest, pk: UUID, kind: str) -> HttpResponse:
     run = _found(request, pk)
+    if request.method != "POST":  # the page of a refusal, read again
+        return to_page(request, "runs:show", pk)
     raw = {name: list(values) for name, values in request.POST.lists() if name not in ("input_id", "from")}
     try:
         input_id = UUID(request.POST.get("input_id", ""))
@@ -136,9 +136,10 @@ def _console(request: SeatRequest, run: Run, refusal: Refused | None = None, sta
 
 
 @for_facilitators
-@require_POST
 def command(request: SeatRequest, pk: UUID) -> HttpResponse:
     run = _found(request, pk)
+    if request.method != "POST":  # the page of a refusal, read again
+        return to_page(request, "runs:console", pk)
     name = request.POST.get("command", "")
     number = {key: request.POST.get(key, "0") for key in ("expected", "seconds")}
     whole = {key: int(value) if value.lstrip("-").isdigit() else -1 for key, value in number.items()}

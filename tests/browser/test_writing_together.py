@@ -6,17 +6,10 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.infra.browser import OpenPage
+from tests.infra.hall import take_seat
 from tests.infra.server import Product
 
 pytestmark = [pytest.mark.slow, pytest.mark.sqlite_only]
-SEAT = re.compile(r".*/e/[a-z0-9]+/[a-z0-9]+/")
-
-
-def take_seat(page: Page, link: str) -> str:
-    page.goto(link)
-    page.locator("main form button").first.click()
-    page.wait_for_url(re.compile(r"/e/"))
-    return SEAT.match(page.url)[0]  # type: ignore[index]
 
 
 def text_of(page: Page) -> Locator:

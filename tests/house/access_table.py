@@ -93,10 +93,10 @@ SEATS = [
     Row("runs/new", get=TEAM, post=TEAM),
     Row("runs/<uuid:pk>/", get=MEMBERS, of=RUN),
     Row("runs/<uuid:pk>/island", get=MEMBERS, of=RUN),
-    Row("runs/<uuid:pk>/inputs/<str:kind>", post=CONTRIBUTORS, of={**RUN, "kind": "speak"}),
+    Row("runs/<uuid:pk>/inputs/<str:kind>", get=MEMBERS, post=CONTRIBUTORS, of={**RUN, "kind": "speak"}),
     Row("runs/<uuid:pk>/signals", get=MEMBERS, post=CONTRIBUTORS, of=RUN),
     Row("runs/<uuid:pk>/console/", get=TEAM, of=RUN),
-    Row("runs/<uuid:pk>/commands", post=TEAM, of=RUN),
+    Row("runs/<uuid:pk>/commands", get=TEAM, post=TEAM, of=RUN),
     Row("runs/<uuid:pk>/wall/", get=EVERY_SEAT, of=RUN),
     # questionnaires
     Row("questionnaires/", get=MEMBERS),

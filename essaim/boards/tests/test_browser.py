@@ -6,28 +6,10 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.infra.browser import OpenPage, assert_live_equals_reload, assert_no_sideways_scroll, axe
+from tests.infra.hall import entered, press, sent, take_seat
 from tests.infra.server import Product
 
 pytestmark = [pytest.mark.slow, pytest.mark.sqlite_only]
-SEAT = re.compile(r".*/e/[a-z0-9]+/[a-z0-9]+/")
-
-
-def take_seat(page: Page, link: str) -> str:
-    page.goto(link)
-    page.locator("main form button").first.click()
-    page.wait_for_url(re.compile(r"/e/"))
-    return SEAT.match(page.url)[0]  # type: ignore[index]
-
-
-def entered(phone: Page, demo: Product) -> None:
-    """Someone more, by the code of the room."""
-    code = re.search(r"([A-Z]+) (\d\d)$", demo.printed, re.MULTILINE)
-    assert code
-    phone.goto(f"{demo.url}/r/{''.join(code.groups()).lower()}/")
-    phone.locator("[name=name]").fill("Zoé")
-    phone.locator("main form button").first.click()
-    phone.wait_for_url(re.compile(r"/e/"))
-    sent(phone, SEAT.match(phone.url)[0] + "arrival", {})  # type: ignore[index]
 
 
 def opened(open_page: OpenPage, demo: Product, title: str) -> Page:
@@ -52,21 +34,6 @@ def opened(open_page: OpenPage, demo: Product, title: str) -> Page:
     console.goto(address)
     console.locator(".board-note").nth(1).wait_for()
     return console
-
-
-def press(console: Page, button: str) -> None:
-    with console.expect_navigation():
-        console.get_by_role("button", name=button).click()
-
-
-def sent(page: Page, address: str, value: dict[str, str]) -> None:
-    """What a form of this page would send."""
-    status = page.evaluate(
-        """async ([address, value]) => (await fetch(address, {method: "POST",
-        body: new URLSearchParams({...value, input_id: crypto.randomUUID()})})).status""",
-        [address, value],
-    )
-    assert status == 200, (address, value, status)
 
 
 def families(page: Page) -> dict[str, list[str]]:
