@@ -1,5 +1,7 @@
 """Writing, sharing and following a commitment."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from uuid import UUID
 
@@ -8,11 +10,23 @@ from django.utils.translation import gettext as _
 from essaim.base.errors import Refused
 from essaim.commitments.models import ENDED, Commitment, Partner, State
 from essaim.people.models import Structure
+from essaim.runs.actions import WALL
+from essaim.runs.actions import topic as run_topic
+from essaim.runs.now import live_runs
 from essaim.spaces import handovers
 from essaim.spaces.changes import Journal, change
-from essaim.spaces.models import HandOver, Member
+from essaim.spaces.models import HandOver, Member, Space
 
 TOPIC = "commitments"
+
+
+@contextmanager
+def _changing(space: Space, member: Member) -> Iterator[Journal]:
+    """One change, followed by the lists and by the run in which commitments are being written."""
+    with change(space, by=member) as journal:
+        runs = [run for run in live_runs(space) if run.method == "commitments"]
+        journal.touch(TOPIC, *(topic for run in runs for topic in (run_topic(run), WALL)))
+        yield journal
 
 
 def commit(
@@ -28,7 +42,7 @@ def commit(
     draft: HandOver | None = None,
 ) -> Commitment:
     """Keep a commitment of `member`. `partners` are invited: each signs for itself, or stays invited."""
-    with change(member.space, by=member) as journal:
+    with _changing(member.space, member) as journal:
         commitment = journal.add(
             Commitment(
                 id=input_id,
@@ -63,7 +77,7 @@ def revise(
 ) -> None:
     """Change one's own commitment."""
     _own(commitment, member)
-    with change(commitment.space, by=member) as journal:
+    with _changing(commitment.space, member) as journal:
         journal.edit(
             commitment,
             "commitment.revised",
@@ -83,7 +97,7 @@ def cosign(commitment: Commitment, member: Member, *, input_id: UUID) -> None:
         raise Refused(_("C’est déjà votre engagement."), code="own")
     if commitment.state in ENDED:
         raise Refused(_("Cet engagement est clos : il ne peut plus être co-signé."), code="ended")
-    with change(commitment.space, by=member) as journal:
+    with _changing(commitment.space, member) as journal:
         if commitment.partners.filter(member=member).exists():
             return
         invited = commitment.partners.filter(
@@ -114,7 +128,7 @@ def follow(commitment: Commitment, member: Member, *, state: str, due: date | No
         raise Refused(_("Donnez la nouvelle date."), field="due")
     if state == State.DROPPED and not reason.strip():
         raise Refused(_("Dites en quelques mots pourquoi : cela aide le groupe."), field="reason")
-    with change(commitment.space, by=member) as journal:
+    with _changing(commitment.space, member) as journal:
         fields: dict[str, object] = {"state": state, "reason": reason.strip()}
         if state == State.POSTPONED:
             fields |= {"due": due, "postponed": commitment.postponed + 1}
@@ -124,7 +138,7 @@ def follow(commitment: Commitment, member: Member, *, state: str, due: date | No
 def withdraw(commitment: Commitment, member: Member) -> None:
     """Take one's own commitment back."""
     _own(commitment, member)
-    with change(commitment.space, by=member) as journal:
+    with _changing(commitment.space, member) as journal:
         journal.remove(commitment, "commitment.withdrawn", TOPIC)
 
 

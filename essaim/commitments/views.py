@@ -12,6 +12,8 @@ from essaim.base.errors import Refused, refusals_shown_in
 from essaim.commitments import actions
 from essaim.commitments.forms import CommitmentForm, FollowForm
 from essaim.commitments.models import Commitment
+from essaim.runs.models import Run
+from essaim.runs.now import live_runs
 from essaim.spaces import handovers
 from essaim.spaces.pages import to_page
 from essaim.spaces.requests import SeatRequest
@@ -33,10 +35,16 @@ def new(request: SeatRequest) -> HttpResponse:
         given = {name: value for name, value in form.cleaned_data.items() if name != "draft"}
         with refusals_shown_in(form):
             made = actions.commit(request.member, **{**given, "partners": list(given["partners"])}, draft=draft)
-            return to_page(request, "commitments:show", made.pk)
-    return render(
-        request, "commitments/form.html", {"tab": "commitments", "form": form}, status=422 if form.errors else 200
-    )
+            run = _run(request)
+            return to_page(request, "runs:show", run.pk) if run else to_page(request, "commitments:show", made.pk)
+    page = {"tab": "commitments", "form": form, "run": _run(request)}
+    return render(request, "commitments/form.html", page, status=422 if form.errors else 200)
+
+
+def _run(request: SeatRequest) -> Run | None:
+    """The run that led here, to go back to it."""
+    wanted = request.GET.get("run", "")
+    return next((run for run in live_runs(request.space) if str(run.pk) == wanted), None)
 
 
 def _draft(request: SeatRequest) -> Any:

@@ -21,8 +21,7 @@ from essaim.spaces.pages import seat_path
 # Steps that are lived on a page of their own rather than in a run: their name, and that page.
 PAGES = {
     "modules": (gettext_lazy("Modules au choix"), "programme:modules"),
-    "commitments": (gettext_lazy("Engagements"), "commitments:list"),
-    "hot_evaluation": (gettext_lazy("Évaluation à chaud"), "questionnaires:list"),
+    "hot_evaluation": (gettext_lazy("Évaluation à chaud"), "questionnaires:hot"),
 }
 OPTIONS = 30
 

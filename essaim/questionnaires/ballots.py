@@ -8,6 +8,7 @@ from essaim.base.errors import Refused
 from essaim.questionnaires.answers import Value
 from essaim.questionnaires.definition import Shown
 from essaim.questionnaires.models import Ballot, HasAnswered, Questionnaire
+from essaim.runs.actions import WALL
 from essaim.spaces import box
 from essaim.spaces.box import Box, Content
 from essaim.spaces.changes import Journal
@@ -36,7 +37,7 @@ def put(questionnaire: Questionnaire, member: Member, code: str, *, value: Value
         if value:
             ballot.content[code] = {"value": value, "shown": shown.value}
         ballot.save()
-        box.tell(questionnaire.space, questionnaire.topic)
+        box.tell(questionnaire.space, questionnaire.topic, WALL)
 
 
 def open_box(journal: Journal, questionnaire: Questionnaire) -> None:

@@ -8,8 +8,10 @@ from essaim.base.blocks import Provenance
 from essaim.questionnaires import ballots, sources
 from essaim.questionnaires.analysis import Given, QuestionResult, Reader, result
 from essaim.questionnaires.definition import Question, Shown, filled
-from essaim.questionnaires.models import Answer, Questionnaire
+from essaim.questionnaires.models import Answer, Kind, Questionnaire
+from essaim.runs.actions import WALL
 from essaim.spaces.models import Space
+from essaim.spaces.models.space import Phase
 
 
 def result_key(questionnaire: Questionnaire, code: str) -> uuid.UUID:
@@ -24,7 +26,16 @@ def question_topic(questionnaire: Questionnaire, code: str) -> str:
 def all_topics(questionnaire: Questionnaire) -> list[str]:
     """Everything that opening or closing makes out of date."""
     codes = [question["code"] for question in questionnaire.definition["questions"]]
-    return [questionnaire.topic, *(question_topic(questionnaire, code) for code in codes)]
+    wall = [WALL] if questionnaire.kind == Kind.CHAUD else []
+    return [questionnaire.topic, *wall, *(question_topic(questionnaire, code) for code in codes)]
+
+
+def hot_evaluation(space: Space) -> Questionnaire | None:
+    """The evaluation of the day, while it is asked."""
+    asked: Questionnaire | None = space.questionnaires.filter(
+        kind=Kind.CHAUD, opened_at__isnull=False, closed_at__isnull=True
+    ).last()
+    return asked if asked and space.phase == Phase.DAY else None
 
 
 def question_of(space: Space, key: str) -> tuple[Questionnaire, Question] | None:

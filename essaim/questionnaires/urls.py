@@ -7,6 +7,7 @@ ONE = "questionnaires/<uuid:pk>/"
 
 urlpatterns = [
     path("questionnaires/", answering.index, name="list"),
+    path("questionnaires/hot", answering.hot, name="hot"),
     path("questionnaires/new", team.create, name="new"),
     path(ONE, answering.show, name="show"),
     path(f"{ONE}more/", answering.more, name="more"),

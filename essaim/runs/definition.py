@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime
-from typing import Any, Generic, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -12,6 +12,9 @@ from essaim.base.anonymity import LEAST
 from essaim.base.errors import Refused
 from essaim.runs.codec import decode, encode
 from essaim.runs.state import Anonymity, D, Event, P, RunState, Seat
+
+if TYPE_CHECKING:
+    from essaim.spaces.models import Space
 
 Text: TypeAlias = str | Promise
 Names: TypeAlias = Callable[[str], str]
@@ -233,6 +236,10 @@ class Method(Generic[P, D]):
 
     def context_for(self, state: RunState[P, D], member: str, names: Names) -> Mapping[str, Any]:
         """What the templates of one person's own phone need."""
+        return {}
+
+    def around(self, space: "Space", state: RunState[P, D]) -> Mapping[str, Any]:
+        """What the templates need that is kept outside the log: rows that live on after the run."""
         return {}
 
     def freeze(self, params: P) -> dict[str, Any]:

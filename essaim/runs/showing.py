@@ -50,7 +50,7 @@ def _common(run: Run, state: State) -> dict[str, Any]:
         "clock": state.clock, "ends_at": state.clock.ends_at, "names": names,
         "outcome": method.outcome(state, names) if state.running or state.over else None,
         "templates": method.templates, "now": run.space.now(),
-        **method.context(state, names),
+        **method.context(state, names), **method.around(run.space, state),
     }  # fmt: skip
     page["island"] = island_key(run, page)
     page["wall_template"] = f"{method.templates}/wall.html"

@@ -4,6 +4,7 @@ from django.template.loader import render_to_string
 
 from essaim.live.parts import EVERYONE, FACILITATORS, PERSON, WALL, Part, PartContext, topics
 from essaim.programme.day import the_day
+from essaim.questionnaires.results import hot_evaluation, participation
 from essaim.runs.now import wall_run
 from essaim.runs.showing import common
 from essaim.screens.everything import productions, todos
@@ -51,10 +52,14 @@ def members(context: PartContext) -> str:
 
 
 def wall(context: PartContext) -> str:
-    """The hall's screen: the run that is open; between two, the programme."""
+    """The hall's screen: the run that is open; between two, the evaluation that is asked, or the programme."""
     run = wall_run(context.space)
     if run is not None:
         return render_to_string("runs/_wall.html", common(run))
+    asked = hot_evaluation(context.space)
+    if asked is not None:
+        page = {"questionnaire": asked, "found": participation(asked)}
+        return render_to_string("questionnaires/_wall_asking.html", page)
     return render_to_string("screens/_wall_idle.html", {"day": the_day(context.space), "space": context.space})
 
 

@@ -144,3 +144,18 @@ def test_consent(hall: Callable[..., Hall]) -> None:
     consent.is_alive()
     consent.gives("answer", {"answer": "concern", "text": "Pas en hiver."}, 1)
     consent.is_alive()
+
+
+def test_commitments(hall: Callable[..., Hall]) -> None:
+    together = hall("commitments", 3)
+    first = together.phones[0]
+    first.get_by_role("link", name="Écrire un engagement").click()
+    first.locator("[name=what]").fill("Ouvrir notre cuisine le mardi")
+    press(first, "Je m’engage")
+    first.get_by_text("ont écrit", exact=True).wait_for()
+    together.wall.get_by_text("Ouvrir notre cuisine le mardi").wait_for()
+    together.is_alive()
+    together.next()
+    together.next()
+    ended(together)
+    assert first.get_by_text("1 engagement.").count()

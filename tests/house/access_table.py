@@ -100,6 +100,7 @@ SEATS = [
     Row("runs/<uuid:pk>/wall/", get=EVERY_SEAT, of=RUN),
     # questionnaires
     Row("questionnaires/", get=MEMBERS),
+    Row("questionnaires/hot", get=MEMBERS),
     Row("questionnaires/new", post=TEAM),
     Row("questionnaires/<uuid:pk>/", get=MEMBERS, of=QUESTIONNAIRE),
     Row("questionnaires/<uuid:pk>/more/", get=MEMBERS, post=CONTRIBUTORS, of=QUESTIONNAIRE),

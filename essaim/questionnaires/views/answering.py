@@ -5,14 +5,14 @@ from uuid import UUID
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from essaim.base.errors import Refused
 from essaim.questionnaires import actions, ballots, path, sources
 from essaim.questionnaires.answers import Read, as_typed, read_answer, read_shown
 from essaim.questionnaires.definition import Question, Shown, say
 from essaim.questionnaires.inputs import inputs, shown_options
-from essaim.questionnaires.models import Questionnaire
+from essaim.questionnaires.models import Kind, Questionnaire
 from essaim.questionnaires.views.kept import Kept, kept_of
 from essaim.questionnaires.views.lookup import is_counted, question_of, questionnaire_of
 from essaim.spaces.box import keep_secret, other_phone
@@ -28,6 +28,18 @@ def index(request: SeatRequest) -> HttpResponse:
     if not request.member.can_facilitate():
         found = [one for one in found if not one.is_draft]
     return render(request, "questionnaires/list.html", {"tab": "home", "questionnaires": found})
+
+
+@for_members
+@require_safe
+def hot(request: SeatRequest) -> HttpResponse:
+    """Where the step « évaluation à chaud » leads: to its answers, or for the team to its opening."""
+    found = request.space.questionnaires.filter(kind=Kind.CHAUD).last()
+    if found and request.member.can_facilitate():
+        return to_page(request, "questionnaires:team", found.pk)
+    if found and not found.is_draft:
+        return to_page(request, "questionnaires:show", found.pk)
+    return to_page(request, "questionnaires:list")
 
 
 @for_members
