@@ -72,11 +72,10 @@ class Commitments(Method[Params, Data]):
 
     def around(self, space: "Space", state: RunState[Params, Data]) -> Mapping[str, Any]:
         kept = [one for one in shown(space) if one.state != Became.DRAFT]
-        during = [one for one in kept if state.opened_at and one.created_at >= state.opened_at]
         said = ngettext("{n} engagement.", "{n} engagements.", len(kept)).format(n=len(kept))
         return {
             "commitments": kept[::-1],
-            "gave": len({one.author_id for one in during}),
+            "gave": len({one.author_id for one in kept}),
             "outcome": Outcome(said, answered=bool(kept)),
         }
 

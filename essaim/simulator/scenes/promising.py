@@ -8,10 +8,13 @@ from essaim.simulator.play import Play, must_hold, ok
 def commitments(play: Play) -> str:
     """Two people in three commit themselves, so that everybody may read it."""
     play.live_at(0, "17:05")
+    path = play.run("commitments", "Nos engagements")
+    play.until(path, "ECRIRE")
 
     def commit(phone: Phone) -> None:
         what = f"{phone.random.choice(ACTS)} ({phone.name})"
-        page = phone.get("commitments/new")
+        page = phone.get(path)
+        page = ok(phone.get(page.link("Écrire un engagement")))
         ok(phone.send(page, page.form(name="what"), what=what, visibility="public"))
         with play.ledger.lock:
             play.ledger.commitments.append((phone.name, what))
@@ -19,6 +22,9 @@ def commitments(play: Play) -> str:
     play.everyone(commit, [phone for i, phone in enumerate(play.phones) if i % 3 != 2])
     said = [what for _name, what in play.ledger.commitments]
     must_hold(play.phones[-1].get("commitments/"), said, "the list of commitments")
+    wall = play.wall.get("wall/")
+    must_hold(wall, [f"{len(said)} sur {len(play.phones)} ont écrit"], "the wall of commitments")
+    play.command(path, "close")
     return f"{len(said)} engagements"
 
 
