@@ -9,6 +9,7 @@ from essaim.base.blocks import Block, CommitmentBlock, Paragraph, Provenance, Ta
 from essaim.commitments.indicators import indicators, percent
 from essaim.commitments.models import Commitment, State, Visibility
 from essaim.commitments.parts import shown
+from essaim.spaces import handovers
 from essaim.spaces.activity import Production, ToDo
 from essaim.spaces.models import Member, Space
 from essaim.spaces.models.space import Phase
@@ -18,9 +19,20 @@ SECTION = "12"
 
 
 def now_for(space: Space, member: Member) -> list[ToDo]:
-    """After the day, follow one's commitments; before its end, nothing: they are written in their sequence."""
-    if space.phase not in (Phase.AFTER, Phase.MEMORY) or not member.can_contribute():
+    """A decision that waits for one's signature; after the day, following one's commitments."""
+    if not member.can_contribute():
         return []
+    return _to_sign(space, member) + (_to_follow(space, member) if space.phase in (Phase.AFTER, Phase.MEMORY) else [])
+
+
+def _to_sign(space: Space, member: Member) -> list[ToDo]:
+    drafts = handovers.waiting(space, "commitment_draft").filter(author=member)
+    where = seat_path("commitments:new")
+    title = _("Votre idée, à signer si vous le voulez")
+    return [ToDo(22, title, one.title, _("Lire et signer"), f"{where}?draft={one.pk}", 1) for one in drafts]
+
+
+def _to_follow(space: Space, member: Member) -> list[ToDo]:
     mine = space.commitments.filter(
         author=member, state__in=[State.PROPOSED, State.COSIGNED, State.UNDER_WAY, State.POSTPONED]
     )

@@ -16,6 +16,7 @@ from essaim.runs.models import Run
 from essaim.runs.registry import method_of, methods
 from essaim.runs.showing import common, for_person, found_run
 from essaim.spaces.box import keep_secret
+from essaim.spaces.joining import join_details
 from essaim.spaces.pages import to_page
 from essaim.spaces.requests import SeatRequest
 from essaim.spaces.rights import for_facilitators, for_members, for_wall_too
@@ -160,4 +161,4 @@ def command(request: SeatRequest, pk: UUID) -> HttpResponse:
 @for_wall_too
 def wall(request: SeatRequest, pk: UUID) -> HttpResponse:
     """A screen for this run alone: modules side by side each have theirs."""
-    return render(request, "runs/wall.html", {"run": _found(request, pk)})
+    return render(request, "runs/wall.html", {"run": _found(request, pk), **join_details(request)})

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_POST
 
 from essaim.base.errors import Refused, refusals_shown_in
 from essaim.documents.api import close_for
-from essaim.screens.wall import join_details
 from essaim.spaces import phases, seats
 from essaim.spaces.changes import change
 from essaim.spaces.invitations import invite, wall_link
+from essaim.spaces.joining import join_details
 from essaim.spaces.models import Space
 from essaim.spaces.models.member import Role
 from essaim.spaces.pages import to_page

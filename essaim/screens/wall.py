@@ -1,14 +1,9 @@
 """The room's screen: what is happening, big; between two runs, the programme."""
 
-import segno
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
-from essaim.spaces.models import Space
+from essaim.spaces.joining import join_details
 from essaim.spaces.requests import SeatRequest
 from essaim.spaces.rights import for_wall_too
 
@@ -17,29 +12,3 @@ from essaim.spaces.rights import for_wall_too
 def wall(request: SeatRequest) -> HttpResponse:
     """One page for the whole day: it follows the run that is open, by itself."""
     return render(request, "screens/wall.html", join_details(request))
-
-
-def join_details(request: SeatRequest) -> dict[str, object]:
-    """How to join, for the foot of the screen: address, code, QR."""
-    space: Space = request.space
-    if not space.join_open:
-        return {}
-    path = reverse("room", urlconf="essaim.config.urls", args=[space.join_code.replace(" ", "").lower()])
-    return {
-        "join_address": request.get_host(),
-        "join_code": space.join_code,
-        "join_qr": qr(request.build_absolute_uri("/").rstrip("/") + path),
-    }
-
-
-def qr(text: str) -> SafeString:
-    """A QR code as SVG, drawn by us from `text` alone."""
-    code = segno.make(text, error="m")
-    rows = list(code.matrix_iter(scale=1, border=2))
-    squares = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark)
-    return format_html(
-        '<svg class="qr" viewBox="0 0 {0} {0}" role="img" aria-label="{1}"><path d="{2}"/></svg>',
-        len(rows),
-        _("QR code pour entrer"),
-        squares,
-    )

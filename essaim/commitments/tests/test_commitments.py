@@ -10,6 +10,9 @@ from essaim.base.errors import Refused
 from essaim.commitments import actions, activity
 from essaim.commitments.indicators import indicators, percent
 from essaim.commitments.models import Commitment
+from essaim.runs import actions as runs
+from essaim.spaces import handovers
+from essaim.spaces.changes import change
 
 pytestmark = pytest.mark.django_db
 
@@ -91,3 +94,28 @@ def test_a_published_report_shows_what_its_author_lets_everyone_read(space, brun
     draft = [b.text for b in activity.report_blocks(space, "12", draft=True) if isinstance(b, CommitmentBlock)]
     assert published == ["Prêter la salle"] and draft == ["Prêter la salle", "Parler au bureau"]
     assert activity.report_blocks(space, "13", draft=True) == []
+
+
+def test_a_draft_waits_on_the_home_of_the_person_it_names_until_they_sign(space, amina, bruno, chloe, client_for):
+    with change(space, by=amina) as journal:
+        handovers.offer(journal, "commitment_draft", "Ouvrir la cuisine", source=space, author=bruno)
+    phone = client_for(bruno)
+    assert "Votre idée, à signer si vous le voulez" in phone.get("").text
+    assert "à signer" not in client_for(chloe).get("").text
+    draft = handovers.waiting(space, "commitment_draft").get()
+    page = {"input_id": ids.uuid7(), "draft": draft.pk, "what": "Ouvrir la cuisine", "visibility": "group"}
+    assert phone.post("commitments/new", page).status_code == 303
+    assert "à signer" not in phone.get("").text
+
+
+def test_written_during_their_run_they_lead_back_to_it_and_show_on_the_wall(space, amina, bruno, client_for):
+    run = runs.prepare(space, by=amina, method="commitments", title="Nos engagements", params={})
+    runs.open_run(run, by=amina, expected=0)
+    phone, wall = client_for(bruno), client_for(space=space, kind="wall")
+    assert "Écrire un engagement" in phone.get(f"runs/{run.pk}/").text
+    page = {"input_id": ids.uuid7(), "what": "Ouvrir la cuisine", "visibility": "group"}
+    answer = phone.post(f"commitments/new?run={run.pk}", page)
+    assert answer.status_code == 303 and answer.url.endswith(f"runs/{run.pk}/")
+    shown = wall.get("wall/").text
+    assert "Ouvrir la cuisine" in shown and "1 sur 1 ont écrit" in shown
+    assert phone.post("commitments/new?run=nonsense", {**page, "input_id": ids.uuid7()}).url.count("commitments/") == 1

@@ -17,7 +17,7 @@ from essaim.programme.forms import ModuleForm, WishForm
 from essaim.programme.launch import course
 from essaim.programme.models import Module, ModuleState
 from essaim.programme.parts import offered
-from essaim.programme.views.programme import joining
+from essaim.spaces.joining import join_details
 from essaim.spaces.models import HandOver
 from essaim.spaces.pages import to_page
 from essaim.spaces.requests import SeatRequest
@@ -139,11 +139,11 @@ def withdraw(request: SeatRequest, pk: UUID) -> HttpResponse:
 @for_wall_too
 def wall_rooms(request: SeatRequest) -> HttpResponse:
     """The plan of the rooms."""
-    return render(request, "programme/wall_rooms.html", {"title": _("Les modules"), **joining(request)})
+    return render(request, "programme/wall_rooms.html", {"title": _("Les modules"), **join_details(request)})
 
 
 @for_wall_too
 def wall_module(request: SeatRequest, pk: UUID) -> HttpResponse:
     """The screen of one module's room."""
     found = get_object_or_404(request.space.modules, pk=pk)
-    return render(request, "programme/wall_module.html", {"module": found, **joining(request)})
+    return render(request, "programme/wall_module.html", {"module": found, **join_details(request)})

@@ -10,6 +10,7 @@ from essaim.programme.actions.versions import history, unpublished
 from essaim.programme.day import the_day
 from essaim.programme.forms import VersionForm
 from essaim.programme.launch import course
+from essaim.spaces.joining import join_details
 from essaim.spaces.requests import SeatRequest
 from essaim.spaces.rights import for_facilitators, for_members, for_wall_too
 
@@ -39,13 +40,7 @@ def versions(request: SeatRequest) -> HttpResponse:
 
 @for_wall_too
 def wall(request: SeatRequest) -> HttpResponse:
-    return render(request, "programme/wall.html", joining(request))
-
-
-def joining(request: SeatRequest) -> dict[str, str]:
-    """How to join, for the foot of a screen."""
-    space = request.space
-    return {"join_address": request.get_host(), "join_code": space.join_code} if space.join_open else {}
+    return render(request, "programme/wall.html", join_details(request))
 
 
 @for_facilitators

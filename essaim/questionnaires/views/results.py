@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from essaim.questionnaires.definition import say
 from essaim.questionnaires.results import result_key
 from essaim.questionnaires.views.lookup import question_of, questionnaire_of
+from essaim.spaces.joining import join_details
 from essaim.spaces.requests import SeatRequest
 from essaim.spaces.rights import for_members, for_wall_too
 
@@ -35,5 +36,6 @@ def wall(request: SeatRequest, pk: UUID, code: str) -> HttpResponse:
         "questionnaire": questionnaire,
         "text": say(question.text, request.LANGUAGE_CODE),
         "key": result_key(questionnaire, code),
+        **join_details(request),
     }
     return render(request, "questionnaires/wall.html", page)
