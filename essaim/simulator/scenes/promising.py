@@ -8,7 +8,7 @@ from essaim.simulator.play import Play, must_hold, ok
 def commitments(play: Play) -> str:
     """Two people in three commit themselves, so that everybody may read it."""
     play.live_at(0, "17:05")
-    path = play.run("commitments", "Nos engagements")
+    path = play.prepared("Conclusion de la journée")
     play.until(path, "ECRIRE")
 
     def commit(phone: Phone) -> None:
