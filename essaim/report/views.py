@@ -1,5 +1,7 @@
 """The report: its draft for the team, its published versions for all."""
 
+import json
+
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -11,6 +13,7 @@ from essaim.report import actions
 from essaim.report.compose import SECTIONS, compose, credits
 from essaim.report.forms import SectionForm
 from essaim.report.models import Publication
+from essaim.report.typst.glyphs import unprintable
 from essaim.spaces.pages import to_page
 from essaim.spaces.requests import SeatRequest
 from essaim.spaces.rights import for_facilitators, for_members
@@ -25,6 +28,8 @@ def index(request: SeatRequest) -> HttpResponse:
 def show(request: SeatRequest, number: int) -> HttpResponse:
     found = get_object_or_404(Publication, space=request.space, number=number)
     page = {"tab": "pages", "publication": found, "sections": found.tree(), "credits": credits(request.space)}
+    if request.member.can_facilitate():
+        page["missing"] = sorted(unprintable(json.dumps(found.sections, ensure_ascii=False)))
     return render(request, "report/show.html", page)
 
 

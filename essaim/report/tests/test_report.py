@@ -71,3 +71,14 @@ def test_a_text_too_long_is_refused_and_kept_on_the_page(space, amina, client_fo
     answer = client_for(amina).post("report/draft/15", {"text": "a" * 20_001})
     assert answer.status_code == 422 and "trop long" in answer.text and "aaaa" in answer.text
     assert client_for(amina).get("report/draft/99").status_code == 404
+
+
+def test_the_team_is_told_which_signs_the_pdf_could_not_print(space, amina, bruno, client_for):
+    team = client_for(amina)
+    team.post("report/draft/15", {"text": "Merci à 漢字."})
+    actions.publish(space, by=amina)
+    assert "Le PDF n’a pas pu imprimer ces signes" in team.get("report/1/").text
+    assert "pas pu imprimer" not in client_for(bruno).get("report/1/").text
+    team.post("report/draft/15", {"text": "Merci à tous 🎉."})
+    actions.publish(space, by=amina)
+    assert "pas pu imprimer" not in team.get("report/2/").text
