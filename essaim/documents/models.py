@@ -13,6 +13,7 @@ from essaim.spaces.pages import seat_path
 class Kind(models.TextChoices):
     PAGE = "page", _("page")
     BOARD = "board", _("tableau")
+    MIND_MAP = "mind_map", _("carte mentale")
     REPORT = "report", _("bilan")
 
 
