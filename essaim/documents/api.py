@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from pycrdt import Doc
 
 from essaim.base.blocks import Block, Blocks
@@ -29,6 +29,7 @@ __all__ = [
     "create",
     "edit",
     "plain_text",
+    "position",
     "read",
     "token",
     "write_blocks",
@@ -127,6 +128,14 @@ def read(document: Document) -> Doc[Any]:
     doc.apply_update(replica.whole())
     shelf.put(document.pk, replica)
     return doc
+
+
+def position(document: UUID) -> int:
+    """How far its log goes: while this does not change, neither does what the document says."""
+    key = document if connection.features.has_native_uuid_field else document.hex
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT MAX(id) FROM documents_documentupdate WHERE document_id = %s", [key])
+        return int(cursor.fetchone()[0] or 0)
 
 
 def blocks_of(document: Document) -> Blocks:

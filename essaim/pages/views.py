@@ -9,10 +9,11 @@ from django.views.decorators.http import require_POST
 from essaim.base import ids
 from essaim.base.blocks.html import to_html
 from essaim.base.errors import Refused, refusals_shown_in
-from essaim.documents import api
+from essaim.documents import api, tokens
 from essaim.documents.models import Document
 from essaim.pages import actions
 from essaim.pages.forms import PageForm, ParagraphForm
+from essaim.spaces.kept import keep
 from essaim.spaces.pages import to_page
 from essaim.spaces.requests import SeatRequest
 from essaim.spaces.rights import for_members
@@ -38,15 +39,25 @@ def _found(request: SeatRequest, pk: UUID) -> Document:
 
 
 def _shown(request: SeatRequest, document: Document, form: ParagraphForm, status: int = 200) -> HttpResponse:
+    shown, token, writes = (
+        api.position(document.pk),
+        api.token(document, request.member),
+        document.can_write(request.member),
+    )
     page = {
         "tab": "pages",
         "document": document,
         "html": to_html(api.blocks_of(document)),
-        "token": api.token(document, request.member),
+        "token": token,
         "credits": sorted({member.credited for member in api.authors_of(document) if member.credited}),
         "form": form,
     }
-    return render(request, "pages/show.html", page, status=status)
+    response = render(request, "pages/show.html", page, status=status)
+    slots = {
+        token: lambda reader: tokens.mint(document.pk, reader.member, reader.name, writer=writes),
+        request.member.pk.hex: lambda reader: reader.member.hex,
+    }
+    return keep(request, response, now=lambda: api.position(document.pk), shown=shown, slots=slots)
 
 
 @for_members

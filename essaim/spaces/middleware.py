@@ -5,11 +5,13 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from essaim.base.errors import Refused
+from essaim.spaces import kept
 from essaim.spaces.seats import COOKIE, seat_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -62,14 +64,21 @@ def refusals(get_response: Handler) -> Handler:
 
 
 def seats(get_response: Handler) -> Handler:
-    def middleware(request: HttpRequest) -> HttpResponse:
+    def middleware(request: HttpRequest) -> HttpResponseBase:
         request.seat = request.member = request.space = None  # type: ignore[attr-defined]
-        request.live_parts = []  # type: ignore[attr-defined]
+        request.live_parts, request.page_slots, request.is_personal = [], {}, False  # type: ignore[attr-defined]
         found = SEAT_PATH.match(request.path_info)
         if not found:
             return get_response(request)
         space_key, seat_key, rest = found.groups()
-        seat = seat_of(space_key, seat_key, request.COOKIES.get(COOKIE, ""))
+        secret = request.COOKIES.get(COOKIE, "")
+        reader = kept.reader_of(space_key, seat_key, secret) if request.method == "GET" else None
+        if reader is None:
+            return seated(request, space_key, seat_key, secret, rest)
+        return kept.answer(request, rest, reader, lambda: seated(request, space_key, seat_key, secret, rest))
+
+    def seated(request: HttpRequest, space_key: str, seat_key: str, secret: str, rest: str) -> HttpResponse:
+        seat = seat_of(space_key, seat_key, secret)
         if seat is None:
             return render(request, "spaces/no_seat.html", status=404)
         request.seat, request.member, request.space = seat, seat.member, seat.space  # type: ignore[attr-defined]

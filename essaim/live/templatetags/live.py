@@ -20,6 +20,7 @@ def part(context: dict[str, Any], name: str, key: object = "") -> SafeString:
     member = request.member if found.audience is Audience.PERSON else None
     html = found.render(PartContext(request.space, ref.key, get_language() or "fr", found.audience, member))
     request.live_parts.append(ref)
+    request.is_personal = request.is_personal or member is not None
     return format_html(
         '<live-part id="{}" src="parts/{}/{}">{}</live-part>', ref.dom_id, name, ref.key or "-", mark_safe(html)
     )
@@ -31,5 +32,8 @@ def live_stream(context: dict[str, Any]) -> SafeString:
     if not request.live_parts:
         return SafeString("")
     number = request.space.last_event
-    signed = sign_page(request.seat.key, get_language() or "fr", number, request.live_parts)
+    language = get_language() or "fr"
+    signed = sign_page(request.seat.key, language, number, request.live_parts)
+    parts = list(request.live_parts)
+    request.page_slots[signed] = lambda reader: sign_page(reader.seat_key, language, number, parts)
     return format_html('<live-stream src="live?p={}"></live-stream>', signed)
