@@ -82,7 +82,7 @@ class _Kept:
 def keep(
     request: HttpRequest, response: HttpResponse, *, now: Now, shown: Hashable, slots: dict[str, Slot]
 ) -> HttpResponse:
-    """Say that this page shows nothing of its reader but `slots`, and stays true while the space's journal and `now()` do.
+    """Say that the page shows nothing of its reader but `slots`, and is true while the journal and `now()` do not move.
 
     `shown` is what `now()` said before the page was made. `slots` maps what was written in the page for this reader to
     what makes it for another. A page with a live part of a person's own, or of a status other than 200, is not kept.
