@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.house.access_table import PUBLIC, SEATS
-from tests.infra.browser import OpenPage, Size, assert_no_sideways_scroll, axe, small_targets
+from tests.infra.browser import OpenPage, Size, assert_no_sideways_scroll, axe, small_targets, small_words
 from tests.infra.server import Product
 
 SEAT = re.compile(r"^/e/[a-z0-9]+/[a-z0-9]+/")
@@ -61,6 +61,8 @@ def faults_of(page: Page, size: Size) -> list[str]:
     faults = axe(page)
     if size == "phone":
         faults += [f"under 44 px: {target}" for target in small_targets(page)]
+    if size == "wall":
+        faults += [f"under 28 px: {words}" for words in small_words(page)]
     try:
         assert_no_sideways_scroll(page)
     except AssertionError as wide:

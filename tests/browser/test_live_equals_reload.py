@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Page
 
-from tests.infra.browser import OpenPage, assert_live_equals_reload, axe
+from tests.infra.browser import OpenPage, assert_live_equals_reload, axe, small_words
 from tests.infra.hall import entered, press, sent, take_seat
 from tests.infra.server import Product
 
@@ -39,6 +39,7 @@ class Hall:
     def is_alive(self) -> None:
         for page in (self.phones[0], self.wall, self.console):
             assert_live_equals_reload(page)
+        assert small_words(self.wall) == []
 
 
 @pytest.fixture

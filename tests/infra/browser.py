@@ -228,6 +228,20 @@ def assert_no_sideways_scroll(page: Page) -> None:
     assert wide <= 0, f"{page.url} is {wide} px wider than its window"
 
 
+SMALL_WORDS = """least => {
+  const found = []
+  const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  while (words.nextNode()) {
+    const around = words.currentNode.parentElement
+    if (!words.currentNode.data.trim() || !around.checkVisibility()) continue
+    if (around.closest(".visually-hidden, .skip, svg")) continue
+    const size = parseFloat(getComputedStyle(around).fontSize)
+    if (size < least) found.push(`${size} px: ${words.currentNode.data.trim().slice(0, 40)}`)
+  }
+  return found
+}"""
+
+
 SMALL_TARGETS = """
 () => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
   .filter(element => element.checkVisibility({opacityProperty: true, visibilityProperty: true}))
@@ -244,6 +258,11 @@ SMALL_TARGETS = """
 def small_targets(page: Page) -> list[str]:
     """What is to be pressed and is under 44 px; links inside a sentence are exempt."""
     return list(page.evaluate(SMALL_TARGETS))
+
+
+def small_words(page: Page, least_px: int = 28) -> list[str]:
+    """What a hall could not read on its screen: words shown under `least_px`, outside of drawings."""
+    return list(page.evaluate(SMALL_WORDS, least_px))
 
 
 @pytest.fixture
