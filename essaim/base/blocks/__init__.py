@@ -4,13 +4,15 @@ From here a tree goes to a page (`html`), to paper (`typst`), to text (`markdown
 (`prosemirror`).
 """
 
-from .inlines import Break, Inline, Inlines, Link, Text, Words, safe_href, safe_src, words
+from .inlines import Break, Inline, Inlines, Link, Mention, PageLink, Text, Words, safe_href, safe_site, safe_src, words
 from .nodes import (
     Block,
     Blocks,
     Chart,
+    CheckList,
     Code,
     Content,
+    Embed,
     Figure,
     Heading,
     Listing,
@@ -31,10 +33,12 @@ __all__ = [
     "Blocks",
     "Break",
     "Chart",
+    "CheckList",
     "Code",
     "CommitmentBlock",
     "Content",
     "Decision",
+    "Embed",
     "Figure",
     "Heading",
     "Image",
@@ -45,7 +49,9 @@ __all__ = [
     "Link",
     "Listing",
     "Malformed",
+    "Mention",
     "Notice",
+    "PageLink",
     "Paragraph",
     "Programme",
     "ProgrammeRow",
@@ -60,6 +66,7 @@ __all__ = [
     "dump",
     "load",
     "safe_href",
+    "safe_site",
     "safe_src",
     "words",
 ]

@@ -1,8 +1,9 @@
 """Blocks as HTML for a page: only what is written here can come out, every word escaped, no style attribute.
 
-Classes (coloured by `base/css/blocks.css`): `block-table`, `block-figure`, `block-chart`, `block-decision`,
-`block-commitments`, `block-figures`, `block-programme`, `block-notice`, `block-quote`, `block-facts`,
-`block-provenance`; inside them `block-kind`, `block-title`, `block-number`, `block-state`.
+Classes (coloured by `base/css/blocks.css`): `block-table`, `block-checks`, `block-embed`, `block-mention`, `block-page`,
+`block-figure`, `block-chart`, `block-decision`, `block-commitments`, `block-figures`, `block-programme`,
+`block-notice`, `block-quote`, `block-facts`, `block-provenance`; inside them `block-kind`, `block-title`,
+`block-number`, `block-state`.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,9 +18,33 @@ from django.utils.translation import gettext as _
 
 from ..charts import figures_table, for_page, sentence
 from ..typography import typo
-from .inlines import Break, Inline, Link, Text, safe_href, safe_src, words
-from .labels import Fact, commitment_facts, decision_facts, programme_details, programme_state, provenance_line
-from .nodes import Block, Chart, Code, Figure, Heading, Listing, Notice, Paragraph, Quote, Rule, Table
+from .inlines import Break, Inline, Link, Mention, PageLink, Text, safe_href, safe_site, safe_src, words
+from .labels import (
+    Fact,
+    check_label,
+    commitment_facts,
+    decision_facts,
+    gone_page,
+    notice_label,
+    programme_details,
+    programme_state,
+    provenance_line,
+)
+from .nodes import (
+    Block,
+    Chart,
+    CheckList,
+    Code,
+    Embed,
+    Figure,
+    Heading,
+    Listing,
+    Notice,
+    Paragraph,
+    Quote,
+    Rule,
+    Table,
+)
 from .outcomes import CommitmentBlock, Decision, KeyFigures, Programme
 from .plain import inline_text
 from .records import Provenance
@@ -77,8 +102,17 @@ class _Page:
                 return self.key_figures(block)
             case Programme():
                 return self.programme(block)
-            case Notice(inlines=inlines, tone=tone):
-                return format_html('<p class="block-notice is-{}">{}</p>', tone, self.words(inlines))
+            case Notice(blocks=inside, tone=tone):
+                return format_html(
+                    '<div class="block-notice is-{}" role="note"><p class="block-kind">{}</p>{}</div>',
+                    tone,
+                    notice_label(tone),
+                    self.tree(inside),
+                )
+            case CheckList():
+                return self.checks(block)
+            case Embed():
+                return self.embed(block)
             case Rule():
                 return mark_safe("<hr>")
             case CommitmentBlock():
@@ -107,6 +141,12 @@ class _Page:
                 return format_html('<a href="{}"{}>{}</a>', safe, away, self.words(inside) or safe)
             case Break():
                 return mark_safe("<br>")
+            case Mention(name=name):
+                return format_html('<span class="block-mention">@{}</span>', name)
+            case PageLink(title=title) if title:
+                return format_html('<a class="block-page" href="{}">{}</a>', inline.href, self.said(title))
+            case PageLink():
+                return format_html('<span class="block-page is-gone">{}</span>', gone_page())
 
     # blocks of words
 
@@ -136,6 +176,30 @@ class _Page:
         if item and isinstance(item[0], Paragraph) and not item[0].provenance:
             return _join([self.words(item[0].inlines), self.tree(item[1:])])
         return self.tree(item)
+
+    def checks(self, block: CheckList) -> SafeString:
+        rows = (
+            (
+                mark_safe(' class="is-checked"') if number in block.checked else "",
+                _("%(state)s : ") % {"state": check_label(number in block.checked)},
+                self.item(item),
+            )
+            for number, item in enumerate(block.items)
+        )
+        row = '<li{}><span class="visually-hidden">{}</span><div>{}</div></li>'
+        return format_html('<ul class="block-checks">{}</ul>', format_html_join("", row, rows))
+
+    def embed(self, block: Embed) -> SafeString:
+        """A card: the other site is not asked for anything until someone goes there."""
+        if not (href := safe_site(block.href)):
+            return SafeString()
+        return format_html(
+            '<div class="block-embed" data-href="{0}"><p class="block-kind">{1}</p>'
+            '<p class="block-title"><a href="{0}" rel="noopener noreferrer nofollow">{2}</a></p></div>',
+            href,
+            block.host,
+            self.said(block.title or block.host),
+        )
 
     def facts(self, facts: Iterable[Fact]) -> SafeString:
         pairs = []

@@ -4,10 +4,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
+from urllib.parse import urlsplit
 
 from .schema import LINK_SCHEMES, MARKS
 
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff]")
+IDENTITY = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_HOST = re.compile(r"[\w-]+(\.[\w-]+)*|[0-9a-f:]*:[0-9a-f:.]*")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 
 
@@ -40,7 +43,29 @@ class Break:
     """A new line inside a paragraph."""
 
 
-Inline: TypeAlias = Text | Link | Break
+@dataclass(frozen=True)
+class Mention:
+    """A person of the space, by identity; `name` is how they were called when this was read."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class PageLink:
+    """A link to another page of the space, by identity; `title` is today's, empty when the page is gone."""
+
+    id: str
+    title: str
+
+    @property
+    def href(self) -> str:
+        """Its address inside a seat; a copy that lives elsewhere puts its own in its place (`rewrite`)."""
+        return f"pages/{self.id}/"
+
+
+Inline: TypeAlias = Text | Link | Break | Mention | PageLink
+INLINE_TYPES = (Text, Link, Break, Mention, PageLink)
 Inlines: TypeAlias = tuple[Inline, ...]
 Words: TypeAlias = str | Inline | Iterable[str | Inline]
 """What constructors accept for words: plain text (its new lines become breaks), an inline, or several of them."""
@@ -49,7 +74,7 @@ Words: TypeAlias = str | Inline | Iterable[str | Inline]
 def words(value: Words) -> Inlines:
     if isinstance(value, str):
         return tuple(_lines(value))
-    if isinstance(value, Text | Link | Break):
+    if isinstance(value, INLINE_TYPES):
         return (value,)
     return tuple(inline for part in value for inline in words(part))
 
@@ -75,3 +100,15 @@ def safe_src(src: str) -> str:
     """The address of a picture if it is one of our own, else nothing: pages show no third party's pictures."""
     href = safe_href(src)
     return "" if _SCHEME.match(href) else href
+
+
+def safe_site(address: str) -> str:
+    """The address of a page of another site, whole and over http, else nothing."""
+    href = safe_href(address)
+    try:
+        parts = urlsplit(href)
+        host = parts.hostname or ""
+        _ = parts.port
+    except ValueError:
+        return ""
+    return href if parts.scheme.lower() in ("https", "http") and _HOST.fullmatch(host) else ""

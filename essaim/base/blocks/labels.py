@@ -58,6 +58,20 @@ def commitments_table(commitments: Iterable[CommitmentBlock]) -> tuple[list[str]
     return [head[number] for number in used], [[row[number] for number in used] for row in rows]
 
 
+def notice_label(tone: str) -> str:
+    """What a remark set apart is for: its colour says it too, never alone."""
+    return {"now": _("Important"), "good": _("Acquis"), "harm": _("Attention")}.get(tone) or _("À savoir")
+
+
+def check_label(is_done: bool) -> str:
+    return _("Fait") if is_done else _("À faire")
+
+
+def gone_page() -> str:
+    """The words in the place of a link to a page that was taken away."""
+    return _("page retirée")
+
+
 def programme_state(row: ProgrammeRow) -> str:
     states = {
         "done": _("fait"),

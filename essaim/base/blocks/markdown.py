@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from .inlines import Break, Inline, Link, Text, safe_href, safe_src
-from .nodes import Block, Blocks, Code, Figure, Heading, Listing, Paragraph, Quote, Rule, Table
+from .inlines import Break, Inline, Link, Mention, PageLink, Text, safe_href, safe_src
+from .nodes import Block, Blocks, CheckList, Code, Figure, Heading, Listing, Paragraph, Quote, Rule, Table
 from .records import Image
 from .simple import simple
 
@@ -15,12 +15,13 @@ from .simple import simple
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
 _AT_START = re.compile(r"^(\s*\d*)((?<!\d)[#+\-=]|(?<=\d)[.)])", re.MULTILINE)
+_KNOWN = frozenset({"checklist"})
 _FENCES = {"bold": "**", "italic": "*", "strike": "~~"}
 
 
 def to_markdown(tree: Iterable[Block]) -> str:
     """The tree as Markdown (CommonMark with tables). What people typed prints as they typed it."""
-    return "\n\n".join(filter(None, (_block(block) for block in simple(tree)))) + "\n"
+    return "\n\n".join(filter(None, (_block(block) for block in simple(tree, knows=_KNOWN)))) + "\n"
 
 
 def _block(block: Block) -> str:
@@ -31,6 +32,8 @@ def _block(block: Block) -> str:
             return _AT_START.sub(r"\1\\\2", _words(inlines)) if inlines else ""
         case Listing(items=items, ordered=ordered, start=start):
             return "\n".join(_item(f"{start + n}." if ordered else "-", item) for n, item in enumerate(items))
+        case CheckList(items=items, checked=checked):
+            return "\n".join(_item(f"- [{'x' if n in checked else ' '}]", item) for n, item in enumerate(items))
         case Quote(blocks=inside):
             return "\n".join(f"> {line}".rstrip() for line in "\n\n".join(map(_block, inside)).split("\n"))
         case Code(text=text):
@@ -48,7 +51,7 @@ def _block(block: Block) -> str:
 
 def _item(bullet: str, item: Blocks) -> str:
     lines = "\n\n".join(map(_block, item)).split("\n")
-    indent = " " * (len(bullet) + 1)
+    indent = " " * (2 if bullet.startswith("-") else len(bullet) + 1)
     return "\n".join([f"{bullet} {lines[0]}", *(f"{indent}{line}".rstrip() for line in lines[1:])])
 
 
@@ -89,6 +92,8 @@ def _inline(inline: Inline) -> str:
             return f"[{_words(inside)}](<{href}>)" if safe_href(href) else _words(inside)
         case Break():
             return "\\\n"
+        case Mention() | PageLink():
+            raise TypeError("simple() says mentions and links between pages plainly.")
 
 
 # --- in ----------------------------------------------------------------------------------------------------------
@@ -116,7 +121,10 @@ def _read(tokens: Iterator[Token], until: str) -> Iterable[Block]:
             case "bullet_list_open" | "ordered_list_open":
                 ordered = token.type == "ordered_list_open"
                 items = tuple(_read_items(tokens, token.type.replace("open", "close")))
-                yield Listing(items, ordered, start=int(token.attrGet("start") or 1) if ordered else 1)
+                if not ordered and (checks := _read_checks(items)):
+                    yield checks
+                else:
+                    yield Listing(items, ordered, start=int(token.attrGet("start") or 1) if ordered else 1)
             case "blockquote_open":
                 yield Quote(tuple(_read(tokens, "blockquote_close")))
             case "fence" | "code_block":
@@ -133,6 +141,29 @@ def _read_items(tokens: Iterator[Token], until: str) -> Iterable[Blocks]:
             return
         if token.type == "list_item_open":
             yield tuple(_read(tokens, "list_item_close"))
+
+
+_BOX = re.compile(r"\[([ xX])\](?:\s+|$)")
+
+
+def _read_checks(items: Sequence[Blocks]) -> CheckList | None:
+    """The list as things to do, when each of its items begins with a box."""
+    boxes = [_BOX.match(_first_words(item)) for item in items]
+    if not items or not all(boxes):
+        return None
+    kept = []
+    for item, box in zip(items, boxes, strict=True):
+        first = item[0]
+        assert isinstance(first, Paragraph) and isinstance(first.inlines[0], Text) and box
+        rest = Text(first.inlines[0].text[box.end() :], first.inlines[0].marks)
+        words = (rest, *first.inlines[1:]) if rest.text else first.inlines[1:]
+        kept.append((Paragraph(words), *item[1:]))
+    return CheckList(kept, [n for n, box in enumerate(boxes) if box and box.group(1) != " "])
+
+
+def _first_words(item: Blocks) -> str:
+    first = item[0].inlines[0] if item and isinstance(item[0], Paragraph) and item[0].inlines else None
+    return first.text if isinstance(first, Text) and not first.marks else ""
 
 
 def _read_table(tokens: Iterator[Token]) -> Table:

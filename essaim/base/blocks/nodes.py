@@ -6,8 +6,9 @@ Constructors take plain text wherever words are expected: `Paragraph("Bonjour")`
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
+from urllib.parse import urlsplit
 
-from .inlines import Break, Inline, Inlines, Link, Text, Words, words
+from .inlines import INLINE_TYPES, Inline, Inlines, Words, words
 from .records import Bar, Image, Provenance, keep
 
 BLOCK_CLASSES: "dict[str, type[Block]]" = {}
@@ -32,10 +33,10 @@ Content: TypeAlias = "str | Inline | Block | Iterable[str | Inline | Block]"
 def content(value: Content) -> Blocks:
     if isinstance(value, Block):
         return (value,)
-    if isinstance(value, str | Text | Link | Break):
+    if isinstance(value, (str, *INLINE_TYPES)):
         return (Paragraph(value),) if value != "" else ()
     parts = tuple(value)
-    if any(isinstance(part, Text | Link | Break) for part in parts):
+    if any(isinstance(part, INLINE_TYPES) for part in parts):
         return (Paragraph(tuple(part for part in parts if not isinstance(part, Block))),)
     return tuple(block for part in parts for block in content(part))
 
@@ -72,6 +73,25 @@ class Listing(Block):
         self, items: Iterable[Content], ordered: bool = False, *, start: int = 1, provenance: Provenance | None = None
     ) -> None:
         keep(self, items=tuple(content(item) for item in items), ordered=ordered, start=start, provenance=provenance)
+
+
+@dataclass(frozen=True)
+class CheckList(Block):
+    """Things to do; `checked` are the places, from 0, of those that are done."""
+
+    kind = "checklist"
+    items: tuple[Blocks, ...]
+    checked: tuple[int, ...]
+
+    def __init__(
+        self, items: Iterable[Content], checked: Iterable[int] = (), *, provenance: Provenance | None = None
+    ) -> None:
+        keep(
+            self,
+            items=tuple(content(item) for item in items),
+            checked=tuple(sorted(set(checked))),
+            provenance=provenance,
+        )
 
 
 @dataclass(frozen=True)
@@ -189,11 +209,28 @@ class Notice(Block):
     """A remark set apart: `tone` is info, now, good or harm."""
 
     kind = "notice"
-    inlines: Inlines
+    blocks: Blocks
     tone: str
 
-    def __init__(self, inlines: Words, tone: str = "info", *, provenance: Provenance | None = None) -> None:
-        keep(self, inlines=words(inlines), tone=tone, provenance=provenance)
+    def __init__(self, blocks: Content, tone: str = "info", *, provenance: Provenance | None = None) -> None:
+        keep(self, blocks=content(blocks), tone=tone, provenance=provenance)
+
+
+@dataclass(frozen=True)
+class Embed(Block):
+    """Something that lives on another site (a pad, a map, a video…), shown as a card until someone asks for more."""
+
+    kind = "embed"
+    href: str
+    title: str
+
+    def __init__(self, href: str, title: str = "", *, provenance: Provenance | None = None) -> None:
+        keep(self, href=href, title=title, provenance=provenance)
+
+    @property
+    def host(self) -> str:
+        """« framapad.org »."""
+        return (urlsplit(self.href).hostname or "").removeprefix("www.")
 
 
 @dataclass(frozen=True)

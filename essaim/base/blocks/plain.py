@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
-from .inlines import Break, Inline, Link, Text
+from .inlines import Break, Inline, Link, Mention, PageLink, Text
 from .nodes import Block
+from .schema import INLINES
 from .tree import dump
 
-_NOT_WORDS = frozenset({"kind", "form", "href", "src", "tone", "state", "marks", "width", "height", "start", "level"})
+_NOT_WORDS = frozenset(
+    {"kind", "form", "href", "src", "tone", "state", "marks", "width", "height", "start", "level", "id"}
+)
 
 
 def plain(tree: Iterable[Block]) -> str:
@@ -27,6 +30,10 @@ def _inline(inline: Inline) -> str:
             return inline_text(inside)
         case Break():
             return "\n"
+        case Mention(name=name):
+            return f"@{name}"
+        case PageLink(title=title):
+            return title
 
 
 def _lines(value: Any) -> Iterable[str]:
@@ -39,7 +46,7 @@ def _lines(value: Any) -> Iterable[str]:
             elif name not in _NOT_WORDS and name != "provenance":
                 yield from _lines(item)
     elif isinstance(value, list):
-        if value and all(isinstance(item, dict) and item.get("kind") in ("text", "link", "break") for item in value):
+        if value and all(isinstance(item, dict) and item.get("kind") in INLINES for item in value):
             yield _joined(value)
         else:
             for item in value:
@@ -47,4 +54,18 @@ def _lines(value: Any) -> Iterable[str]:
 
 
 def _joined(inlines: list[dict[str, Any]]) -> str:
-    return "".join(_joined(node["inlines"]) if "inlines" in node else node.get("text", "\n") for node in inlines)
+    return "".join(map(_said, inlines))
+
+
+def _said(node: dict[str, Any]) -> str:
+    match node["kind"]:
+        case "link":
+            return _joined(node["inlines"])
+        case "break":
+            return "\n"
+        case "mention":
+            return f"@{node['name']}"
+        case "page":
+            return str(node["title"])
+        case _:
+            return str(node["text"])

@@ -10,16 +10,31 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from .inlines import Break, Inline, Link, Text, safe_href, safe_src
-from .nodes import Block, Blocks, Code, Figure, Heading, Listing, Paragraph, Quote, Rule, Table
+from .inlines import IDENTITY, Break, Inline, Link, Mention, PageLink, Text, safe_href, safe_site, safe_src
+from .nodes import (
+    Block,
+    Blocks,
+    CheckList,
+    Code,
+    Embed,
+    Figure,
+    Heading,
+    Listing,
+    Notice,
+    Paragraph,
+    Quote,
+    Rule,
+    Table,
+)
 from .plain import inline_text
 from .records import Image
 from .schema import EDITOR
 from .simple import simple
 from .tree import DEEPEST
 
-NODES, MARKS = EDITOR["nodes"], EDITOR["marks"]
-_INLINE_KINDS = frozenset({"text", "break"})
+NODES, MARKS, TONES = EDITOR["nodes"], EDITOR["marks"], EDITOR["tones"]
+KNOWN = frozenset({"checklist", "notice", "embed", "mention", "page"})
+_INLINE_KINDS = frozenset({"text", "break", "mention", "page"})
 
 # --- in ----------------------------------------------------------------------------------------------------------
 
@@ -77,6 +92,18 @@ def _block(node: Any, depth: int) -> Iterable[Block]:
             if items:
                 ordered = node.get("type") == "orderedList"
                 yield Listing(items, ordered, start=_whole(attrs.get("start"), 0, 9999, 1) if ordered else 1)
+        case "checklist":
+            rows = [(child, item) for child in inside if (item := _blocks(_children(child), depth))]
+            if rows:
+                done = [n for n, (child, _item) in enumerate(rows) if _attributes(child).get("checked") is True]
+                yield CheckList(tuple(item for _child, item in rows), done)
+        case "notice":
+            tone = attrs.get("tone")
+            if blocks := _blocks(inside, depth):
+                yield Notice(blocks, tone if tone in TONES else "info")
+        case "embed":
+            if href := safe_site(_string(attrs.get("href"))):
+                yield Embed(href, " ".join(_string(attrs.get("title")).split()))
         case "quote":
             if blocks := _blocks(inside, depth):
                 yield Quote(blocks)
@@ -122,9 +149,9 @@ def _cell(cell: Any, depth: int) -> tuple[Inline, ...]:
 
 def _words_of(block: Block) -> tuple[Inline, ...]:
     match block:
-        case Listing(items=items):
+        case Listing(items=items) | CheckList(items=items):
             lines = [_words_of(inner) for item in items for inner in item]
-        case Quote(blocks=blocks):
+        case Quote(blocks=blocks) | Notice(blocks=blocks):
             lines = [_words_of(inner) for inner in blocks]
         case Paragraph(inlines=inlines) | Heading(inlines=inlines):
             return inlines
@@ -156,9 +183,20 @@ def _inlines(nodes: Sequence[Any], depth: int) -> tuple[Inline, ...]:
                     made.append(piece)
             case "break":
                 made.append(Break())
+            case "mention" | "page" as kind:
+                made += _pointed(kind, _attributes(node))
             case _ if depth < DEEPEST:
                 made += _inlines(_children(node), depth + 1)
     return tuple(made)
+
+
+def _pointed(kind: str, attrs: dict[str, Any]) -> Iterable[Inline]:
+    """A person or a page known by identity; without one, only the words are left."""
+    id, name = _string(attrs.get("id")).lower(), " ".join(_string(attrs.get("label")).split())
+    if IDENTITY.fullmatch(id) and (name or kind == "page"):
+        yield Mention(id, name) if kind == "mention" else PageLink(id, name)
+    elif name:
+        yield Text(f"@{name}" if kind == "mention" else name)
 
 
 def _marks(marks: Any) -> tuple[str, list[str]]:
@@ -191,7 +229,7 @@ def _whole(value: Any, low: int, high: int, otherwise: int) -> int:
 
 def to_prosemirror(tree: Iterable[Block]) -> dict[str, Any]:
     """A document the editor can open. Blocks it does not know (decision, chart…) are said plainly."""
-    return {"type": "doc", "content": [_node(block) for block in simple(tree)] or [{"type": "paragraph"}]}
+    return {"type": "doc", "content": [_node(block) for block in simple(tree, knows=KNOWN)] or [{"type": "paragraph"}]}
 
 
 def _node(block: Block) -> dict[str, Any]:
@@ -203,8 +241,18 @@ def _node(block: Block) -> dict[str, Any]:
         case Listing(items=items, ordered=ordered, start=start):
             made = [_with("listItem", [_node(inner) for inner in item] or [{"type": "paragraph"}]) for item in items]
             return _with("orderedList", made, start=start) if ordered else _with("bulletList", made)
+        case CheckList(items=items, checked=checked):
+            made = [
+                _with("taskItem", [_node(inner) for inner in item] or [{"type": "paragraph"}], checked=n in checked)
+                for n, item in enumerate(items)
+            ]
+            return _with("taskList", made)
+        case Notice(blocks=inside, tone=tone):
+            return _with("callout", [_node(inner) for inner in inside] or [{"type": "paragraph"}], tone=tone)
+        case Embed(href=href, title=title):
+            return _with("embed", [], href=href, title=title)
         case Quote(blocks=inside):
-            return _with("blockquote", [_node(inner) for inner in inside])
+            return _with("blockquote", [_node(inner) for inner in inside] or [{"type": "paragraph"}])
         case Code(text=text):
             return _with("codeBlock", [{"type": "text", "text": text}] if text else [])
         case Table(head=head, rows=rows, row_heads=row_heads):
@@ -240,4 +288,8 @@ def _out(inlines: Iterable[Inline], href: str = "") -> list[dict[str, Any]]:
                 made.append({"type": "hardBreak"})
             case Link(href=address, inlines=inside):
                 made += _out(inside, safe_href(address))
+            case Mention(id=id, name=name):
+                made.append(_with("mention", [], id=id, label=name))
+            case PageLink(id=id, title=title):
+                made.append(_with("pageLink", [], id=id, label=title))
     return made

@@ -9,7 +9,7 @@ from typing import Any
 SCHEMA: dict[str, Any] = json.loads((Path(__file__).parent / "schema.json").read_text("utf-8"))
 MARKS: tuple[str, ...] = tuple(SCHEMA["marks"])
 LINK_SCHEMES: frozenset[str] = frozenset(SCHEMA["link_schemes"])
-EDITOR: dict[str, dict[str, str]] = SCHEMA["editor"]
+EDITOR: dict[str, Any] = SCHEMA["editor"]
 
 
 @dataclass(frozen=True)

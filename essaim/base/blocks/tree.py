@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, TypeAlias
 
-from .inlines import Break, Link, Text, safe_href, safe_src
+from .inlines import IDENTITY, Break, Link, Mention, PageLink, Text, safe_href, safe_site, safe_src
 from .nodes import BLOCK_CLASSES, Block, Blocks
 from .records import Bar, Image, KeyFigure, ProgrammeRow, Provenance
 from .schema import BLOCKS, INLINES, MARKS, RECORDS, Attribute
@@ -14,7 +14,13 @@ Json: TypeAlias = dict[str, Any]
 DEEPEST = 24
 """Lists inside quotes inside lists… go no deeper: no page could show it, and no renderer may run out of stack."""
 
-INLINE_CLASSES: dict[str, type[Any]] = {"text": Text, "link": Link, "break": Break}
+INLINE_CLASSES: dict[str, type[Any]] = {
+    "text": Text,
+    "link": Link,
+    "break": Break,
+    "mention": Mention,
+    "page": PageLink,
+}
 RECORD_CLASSES: dict[str, type[Any]] = {
     "image": Image,
     "bar": Bar,
@@ -215,6 +221,16 @@ def _src(value: Any, where: str, attribute: Attribute, depth: int) -> None:
         raise _stop(where, "the address of a picture of this space", value)
 
 
+def _site(value: Any, where: str, attribute: Attribute, depth: int) -> None:
+    if not isinstance(value, str) or not safe_site(value):
+        raise _stop(where, "the address of a site (https or http)", value)
+
+
+def _id(value: Any, where: str, attribute: Attribute, depth: int) -> None:
+    if not isinstance(value, str) or not IDENTITY.fullmatch(value):
+        raise _stop(where, "an identity (a UUID)", value)
+
+
 _CHECKS: dict[str, Callable[[Any, str, Attribute, int], None]] = {
     "string": _string,
     "text": _text,
@@ -226,6 +242,8 @@ _CHECKS: dict[str, Callable[[Any, str, Attribute, int], None]] = {
     "marks": _marks,
     "href": _href,
     "src": _src,
+    "site": _site,
+    "id": _id,
     "strings": lambda value, where, _attribute, _depth: _each(value, where, "texts", _string),
     "integers": lambda value, where, _attribute, _depth: _each(value, where, "whole numbers", _whole),
     "blocks": lambda value, where, _attribute, depth: _blocks(value, where, depth),

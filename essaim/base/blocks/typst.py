@@ -9,9 +9,33 @@ from django.utils.translation import gettext as _
 
 from ..charts import figures_table, for_paper, sentence
 from ..typography import typo
-from .inlines import Break, Inline, Link, Text, safe_href, words
-from .labels import Fact, commitments_table, decision_facts, programme_details, programme_state, provenance_line
-from .nodes import Block, Chart, Code, Figure, Heading, Listing, Notice, Paragraph, Quote, Rule, Table
+from .inlines import Break, Inline, Link, Mention, PageLink, Text, safe_href, safe_site, words
+from .labels import (
+    Fact,
+    check_label,
+    commitments_table,
+    decision_facts,
+    gone_page,
+    notice_label,
+    programme_details,
+    programme_state,
+    provenance_line,
+)
+from .nodes import (
+    Block,
+    Chart,
+    CheckList,
+    Code,
+    Embed,
+    Figure,
+    Heading,
+    Listing,
+    Notice,
+    Paragraph,
+    Quote,
+    Rule,
+    Table,
+)
 from .outcomes import CommitmentBlock, Decision, KeyFigures, Programme
 
 Node = dict[str, Any]
@@ -83,8 +107,17 @@ class Paper:
                 return _node("key_figures", figures=shown) if shown else None
             case Programme():
                 return self._programme(block)
-            case Notice(inlines=inlines, tone=tone):
-                return _node("notice", tone=tone, inlines=self._words(inlines))
+            case Notice(blocks=inside, tone=tone):
+                return _node("notice", tone=tone, label=notice_label(tone), blocks=self.inside(inside))
+            case CheckList(items=items, checked=checked):
+                rows = [
+                    {"done": n in checked, "state": check_label(n in checked), "blocks": self.inside(item)}
+                    for n, item in enumerate(items)
+                ]
+                return _node("checklist", items=rows) if rows else None
+            case Embed(href=href, title=title):
+                said = self.said(title or block.host)
+                return _node("embed", href=href, title=said, host=block.host) if safe_site(href) else None
             case Rule():
                 return _node("rule")
         raise TypeError(f"Nothing on paper for {type(block).__name__}: add it to blocks/typst.py and report.typ.")
@@ -109,6 +142,10 @@ class Paper:
                     made += [{"kind": "link", "href": safe, "inlines": inner}] if ":" in safe else inner
                 case Break():
                     made.append({"kind": "break"})
+                case Mention(name=name):
+                    made.append({"kind": "text", "text": f"@{name}", "marks": []})
+                case PageLink(title=title):
+                    made.append({"kind": "text", "text": self.said(title) or gone_page(), "marks": ["italic"]})
         return made
 
     def inside(self, tree: Iterable[Block]) -> list[Node]:

@@ -7,9 +7,11 @@ from essaim.base.blocks import (
     Blocks,
     Break,
     Chart,
+    CheckList,
     Code,
     CommitmentBlock,
     Decision,
+    Embed,
     Figure,
     Heading,
     Image,
@@ -17,7 +19,9 @@ from essaim.base.blocks import (
     KeyFigures,
     Link,
     Listing,
+    Mention,
     Notice,
+    PageLink,
     Paragraph,
     Programme,
     ProgrammeRow,
@@ -27,6 +31,9 @@ from essaim.base.blocks import (
     Table,
     Text,
 )
+
+SOMEONE = "0190b1a0-0000-7000-8000-000000000001"
+SOMEWHERE = "0190b1a0-0000-7000-8000-000000000002"
 
 EVERY_KIND: Blocks = (
     Heading(1, "Ce que vous nous aviez dit"),
@@ -72,7 +79,11 @@ EVERY_KIND: Blocks = (
     ),
     CommitmentBlock("Écrire la charte", "Bruno"),
     Programme([ProgrammeRow("Accueil", "9 h 30", "café", 30, "9 h 00", "Hall", "done")], "La journée"),
-    Notice("À retenir", "now"),
+    Notice(["À retenir", Listing(["Un point", "Un autre"])], "now"),
+    CheckList(
+        ["Appeler la mairie", ["Écrire à ", Mention(SOMEONE, "Bruno"), " : ", PageLink(SOMEWHERE, "La charte")]], [0]
+    ),
+    Embed("https://pad.exemple.org/p/charte", "Le pad de la charte"),
     Figure(Image("f/1.png", "Le groupe en cercle", 800, 500), "La carte", credit="Amina"),
     Code("a = 1  # <b>"),
     Rule(),
