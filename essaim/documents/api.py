@@ -15,6 +15,7 @@ from essaim.base.ids import uuid7
 from essaim.documents import convert, storage, tokens
 from essaim.documents.convert import append_blocks, write_blocks
 from essaim.documents.models import Document, Kind
+from essaim.documents.names import named_today
 from essaim.documents.replica import Broken, Replica
 from essaim.documents.rooms import rooms
 from essaim.documents.storage import Entry
@@ -31,6 +32,7 @@ __all__ = [
     "plain_text",
     "position",
     "read",
+    "threads_of",
     "token",
     "write_blocks",
 ]
@@ -139,10 +141,19 @@ def position(document: UUID) -> int:
 
 
 def blocks_of(document: Document) -> Blocks:
+    """The text as it reads today: people and pages that it points at by their name of now."""
     replica = shelf.take(document.pk)
     blocks = convert.read_blocks(replica.doc)
     shelf.put(document.pk, replica)
-    return blocks
+    return named_today(document.space, blocks)
+
+
+def threads_of(document: Document) -> dict[UUID, str]:
+    """The threads of remarks still anchored in the text, in reading order, with the words each is about."""
+    replica = shelf.take(document.pk)
+    threads = convert.commented(replica.doc)
+    shelf.put(document.pk, replica)
+    return threads
 
 
 def plain_text(document: Document) -> str:

@@ -4,25 +4,46 @@ A browser may have written anything: what is read here is bounded in depth and n
 schema allows is kept (`base.blocks.prosemirror`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
+from uuid import UUID
 
 from pycrdt import Doc, XmlElement, XmlFragment, XmlText
 
 from essaim.base.blocks import Block, Blocks, Paragraph
 from essaim.base.blocks.prosemirror import from_prosemirror, to_prosemirror
+from essaim.base.blocks.schema import EDITOR
 
 BODY = "body"
 MAX_DEPTH = 24
 MAX_NODES = 100_000
+HEADINGS: list[int] = EDITOR["heading_levels"]
 
-# What the editor's schema holds; anything else would be taken out of the document by the first browser that opens it.
-_EDITOR_NODES = frozenset(
-    {"heading", "paragraph", "bulletList", "orderedList", "listItem", "blockquote", "hardBreak", "text"}
-    | {"table", "tableRow", "tableHeader", "tableCell"}
-)
-_EDITOR_MARKS = frozenset({"bold", "italic", "link"})
-_HEADINGS = (2, 3)
+# What the editor's schema holds (`static/documents/schema.js`): kind → its attributes, each made what it must be.
+_EDITOR_NODES: dict[str, dict[str, Callable[[Any], Any]]] = {
+    "paragraph": {},
+    "heading": {"level": lambda level: min(max(int(level), HEADINGS[0]), HEADINGS[-1])},
+    "bulletList": {},
+    "orderedList": {"start": int},
+    "listItem": {},
+    "taskList": {},
+    "taskItem": {"checked": bool},
+    "blockquote": {},
+    "callout": {"tone": str},
+    "codeBlock": {},
+    "horizontalRule": {},
+    "image": {"src": str, "alt": str, "title": str, "width": int, "height": int},
+    "embed": {"href": str, "title": str},
+    "table": {},
+    "tableRow": {},
+    "tableHeader": {},
+    "tableCell": {},
+    "hardBreak": {},
+    "mention": {"id": str, "label": str},
+    "pageLink": {"id": str, "label": str},
+}
+_EDITOR_MARKS = frozenset(EDITOR["marks"])
+_COMMENT = "comment"
 _EMPTY = Paragraph(())
 
 
@@ -52,6 +73,32 @@ def append_blocks(doc: Doc[Any], blocks: Iterable[Block]) -> None:
 def read_nodes(doc: Doc[Any]) -> list[dict[str, Any]]:
     """The text as the editor's JSON: at most `MAX_NODES` nodes, `MAX_DEPTH` deep."""
     return _Reading().children(doc.get(BODY, type=XmlFragment), 0)
+
+
+def commented(doc: Doc[Any]) -> dict[UUID, str]:
+    """The threads of remarks that the text carries, in reading order, with the words each is about."""
+    found: dict[UUID, str] = {}
+    nodes = read_nodes(doc)
+    nodes.reverse()
+    while nodes:
+        node = nodes.pop()
+        nodes += reversed(node.get("content", []))
+        for mark in node.get("marks", []):
+            thread = _thread(mark)
+            if thread:
+                found[thread] = found.get(thread, "") + node.get("text", "")
+    return found
+
+
+def _thread(mark: dict[str, Any]) -> UUID | None:
+    """Marks that may overlap are named `comment--<hash>` by the editor."""
+    attrs = mark.get("attrs")
+    if mark["type"].partition("--")[0] != _COMMENT or not isinstance(attrs, dict):
+        return None
+    try:
+        return UUID(str(attrs.get("thread")))
+    except ValueError:
+        return None
 
 
 class _Reading:
@@ -91,18 +138,16 @@ def _attributes_of(element: XmlElement) -> dict[str, Any]:
 
 
 def _write(parent: Any, node: dict[str, Any]) -> None:
-    kind, inside = node["type"], node.get("content", [])
-    if kind == "codeBlock":
-        kind = "paragraph"
-    if kind == "image":
-        kind, inside = "paragraph", [{"type": "text", "text": node["attrs"].get("title") or node["attrs"]["alt"]}]
-    if kind not in _EDITOR_NODES:
+    attributes = _EDITOR_NODES.get(node["type"])
+    if attributes is None:
         return
-    element = XmlElement(kind)
+    element = XmlElement(node["type"])
     parent.children.append(element)
-    for name, value in _attributes(kind, node.get("attrs", {})).items():
-        element.attributes[name] = value
-    _write_inside(element, inside)
+    given = node.get("attrs", {})
+    for name, made in attributes.items():
+        if name in given:
+            element.attributes[name] = made(given[name])
+    _write_inside(element, node.get("content", []))
 
 
 def _write_inside(element: XmlElement, nodes: list[dict[str, Any]]) -> None:
@@ -119,11 +164,3 @@ def _write_inside(element: XmlElement, nodes: list[dict[str, Any]]) -> None:
             mark["type"]: mark.get("attrs", {}) for mark in node.get("marks", ()) if mark["type"] in _EDITOR_MARKS
         }
         text.insert(len(text), node["text"], formats)
-
-
-def _attributes(kind: str, attrs: dict[str, Any]) -> dict[str, Any]:
-    if kind == "heading":
-        return {"level": min(max(int(attrs.get("level", 2)), _HEADINGS[0]), _HEADINGS[1])}
-    if kind == "orderedList":
-        return {"start": int(attrs.get("start", 1))}
-    return {}

@@ -1,7 +1,7 @@
 """Blocks as HTML for a page: only what is written here can come out, every word escaped, no style attribute.
 
-Classes (coloured by `base/css/blocks.css`): `block-table`, `block-checks`, `block-embed`, `block-mention`, `block-page`,
-`block-figure`, `block-chart`, `block-decision`, `block-commitments`, `block-figures`, `block-programme`,
+Classes (coloured by `base/css/blocks.css`): `block-table`, `block-checks`, `block-embed`, `block-mention`,
+`block-page`, `block-figure`, `block-chart`, `block-decision`, `block-commitments`, `block-figures`, `block-programme`,
 `block-notice`, `block-quote`, `block-facts`, `block-provenance`; inside them `block-kind`, `block-title`,
 `block-number`, `block-state`.
 """
@@ -181,7 +181,7 @@ class _Page:
         rows = (
             (
                 mark_safe(' class="is-checked"') if number in block.checked else "",
-                _("%(state)s : ") % {"state": check_label(number in block.checked)},
+                _("%(state)s : ") % {"state": check_label(number in block.checked)},
                 self.item(item),
             )
             for number, item in enumerate(block.items)

@@ -256,8 +256,13 @@ def _node(block: Block) -> dict[str, Any]:
         case Code(text=text):
             return _with("codeBlock", [{"type": "text", "text": text}] if text else [])
         case Table(head=head, rows=rows, row_heads=row_heads):
-            lines = [[_table_cell(cell, True) for cell in head]] if head else []
-            lines += [[_table_cell(cell, row_heads and n == 0) for n, cell in enumerate(row)] for row in rows]
+            # Rows of one length: the editor would mend the others, and so write in a page that someone only opens.
+            columns = max([len(head), *(len(row) for row in rows)], default=0)
+            lines = [[_table_cell(cell, True) for cell in _padded(head, columns)]] if head else []
+            lines += [
+                [_table_cell(cell, row_heads and n == 0) for n, cell in enumerate(_padded(row, columns))]
+                for row in rows
+            ]
             return _with("table", [_with("tableRow", line) for line in lines])
         case Figure(image=image, caption=caption):
             size = {name: n for name, n in (("width", image.width), ("height", image.height)) if n}
@@ -266,6 +271,10 @@ def _node(block: Block) -> dict[str, Any]:
         case Rule():
             return {"type": "horizontalRule"}
     raise TypeError(f"No editor node for {type(block).__name__}: say it plainly in blocks/simple.py.")
+
+
+def _padded(row: Sequence[Sequence[Inline]], columns: int) -> list[Sequence[Inline]]:
+    return [*row, *([()] * (columns - len(row)))]
 
 
 def _table_cell(inlines: Sequence[Inline], is_head: bool) -> dict[str, Any]:

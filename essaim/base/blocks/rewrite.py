@@ -11,7 +11,7 @@ Change = Callable[[Inline], Inline | Inlines]
 
 
 def rewrite(tree: Iterable[Block], inline: Change) -> Blocks:
-    """The same blocks, each inline put through `inline`: the words of a link before the link. One may become several."""
+    """The same blocks, each inline put through `inline`: a link after its words. One may become several."""
     return tuple(_rewritten(block, inline) for block in tree)
 
 

@@ -1,4 +1,4 @@
-"""Blocks said with the few kinds that every text format knows: heading, paragraph, list, quote, code, table, figure, rule.
+"""Blocks said with the few kinds that every text format knows (headings, paragraphs, lists, quotes, code, tables…).
 
 The editor, Markdown and office files have no decision card and no chart: `simple` gives them the same content plainly.
 """
@@ -82,7 +82,7 @@ def _simple(block: Block, knows: frozenset[str]) -> Blocks:
 
 def _checked(item: Blocks, is_done: bool) -> Blocks:
     """An item that says in words whether it is done."""
-    says = Text(_("%(state)s : ") % {"state": check_label(is_done)})
+    says = Text(_("%(state)s : ") % {"state": check_label(is_done)})
     if item and isinstance(item[0], Paragraph):
         return (Paragraph((says, *item[0].inlines)), *item[1:])
     return (Paragraph(says), *item)

@@ -1,13 +1,32 @@
 """Documents made, read and changed by the program."""
 
 import re
+from uuid import uuid4
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pycrdt import Doc, XmlElement, XmlFragment, XmlText
 
-from essaim.base.blocks import Break, Heading, Link, Listing, Paragraph, Quote, Table, Text
+from essaim.base.blocks import (
+    Break,
+    CheckList,
+    Code,
+    Embed,
+    Figure,
+    Heading,
+    Image,
+    Link,
+    Listing,
+    Mention,
+    Notice,
+    PageLink,
+    Paragraph,
+    Quote,
+    Rule,
+    Table,
+    Text,
+)
 from essaim.base.blocks.html import to_html
 from essaim.documents import api, convert, replica, storage, tokens
 from essaim.documents.models import DocumentUpdate
@@ -21,6 +40,13 @@ BLOCKS = (
     Listing([["un", Listing(["a", "b"])], "deux"], True, start=3),
     Quote("Une parole"),
     Table(["A", "B"], [["1", "2"]]),
+    Code("a = 1"),
+    CheckList([["un", Listing(["a"])], "deux"], [1]),
+    Notice("Retenir", "harm"),
+    Embed("https://pad.exemple.org/p/x", "Le pad"),
+    Figure(Image("pictures/1", "Le groupe en cercle", 800, 500), "La carte"),
+    Rule(),
+    Paragraph([Text("é🙂", ["strike", "underline", "code"])]),
 )
 
 
@@ -46,6 +72,40 @@ def test_blocks_come_back_as_they_were_written(document):
     assert api.blocks_of(document) == BLOCKS
     api.shelf.clear()
     assert api.blocks_of(document) == BLOCKS
+
+
+def test_people_and_pages_are_called_as_they_are_today(document, space):
+    bruno = make_member(space, "Bruno")
+    denis = make_member(make_space("Ailleurs"), "Denis")
+    with change(space) as journal:
+        charter = api.create(journal, space, "page", "La charte")
+    pointing = Paragraph([Mention(str(bruno.pk), "Brunot"), " ", PageLink(str(charter.pk), "Ancien titre"),
+                          " ", Mention(str(denis.pk), "Denis"), " ", PageLink(str(denis.pk), "Ailleurs")])  # fmt: skip
+    with change(space) as journal:
+        api.edit(document, lambda doc: api.write_blocks(doc, [pointing]))
+        journal.edit(charter, "page.renamed", title="Notre charte")
+
+    said = Paragraph([Mention(str(bruno.pk), "Bruno"), " ", PageLink(str(charter.pk), "Notre charte"),
+                      " ", Text("@une personne partie"), " ", PageLink(str(denis.pk), "")])  # fmt: skip
+    assert api.blocks_of(document) == (said,)
+    assert api.plain_text(document) == "@Bruno Notre charte @une personne partie "
+
+
+def test_remarks_are_found_by_thread_with_the_words_they_are_about(document):
+    first, second = uuid4(), uuid4()
+    text = XmlText()
+
+    def anchor(doc):
+        doc.get("body", type=XmlFragment).children.append(XmlElement("paragraph", {}, [text]))
+        text.insert(0, "Nous gardons la salle")
+        text.format(5, 12, {"comment--aaaaaaaa": {"thread": str(first)}})
+        text.format(8, 21, {"comment--bbbbbbbb": {"thread": str(second)}, "comment--cccccccc": {"thread": "x"}})
+
+    with change(document.space) as journal:
+        journal.note("page.filled", document)
+        api.edit(document, anchor)
+    assert api.threads_of(document) == {first: "gardons", second: "dons la salle"}
+    assert api.plain_text(document).endswith("Nous gardons la salle")
 
 
 def test_a_document_asked_for_twice_is_made_once(space):
@@ -124,11 +184,15 @@ def test_two_threads_that_compact_at_once_lose_nothing(document):
     assert api.plain_text(document).endswith("un\ndeux")
 
 
-NAMES = st.sampled_from("paragraph heading script table tableRow tableCell image listItem x-y".split())
+NAMES = st.sampled_from(
+    "paragraph heading script table tableRow tableCell image listItem x-y taskList callout embed mention".split()
+)
 SCALARS = st.one_of(st.none(), st.booleans(), st.integers(-5, 5), st.text(max_size=8), st.just("javascript:alert(1)"))
 MARK_ATTRIBUTES = st.dictionaries(st.sampled_from(["href", "style"]), SCALARS, max_size=2)
 MARKS = st.dictionaries(st.sampled_from("bold link link--h onload code".split()), MARK_ATTRIBUTES, max_size=2)
-ATTRIBUTES = st.dictionaries(st.sampled_from(["level", "href", "src", "onclick"]), SCALARS, max_size=2)
+ATTRIBUTES = st.dictionaries(
+    st.sampled_from(["level", "href", "src", "onclick", "id", "label", "tone", "checked"]), SCALARS, max_size=2
+)
 TREES = st.recursive(
     st.tuples(st.just("text"), st.text(min_size=1, max_size=8), MARKS),
     lambda inside: st.tuples(NAMES, ATTRIBUTES, st.lists(inside, max_size=3)),

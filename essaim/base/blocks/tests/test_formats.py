@@ -1,5 +1,6 @@
 """Markdown, the editor's JSON, plain text."""
 
+import json
 from typing import Any
 
 import pytest
@@ -8,12 +9,17 @@ from hypothesis import strategies as st
 
 from essaim.base.blocks import (
     Break,
+    CheckList,
     Code,
+    Embed,
     Figure,
     Heading,
     Image,
     Link,
     Listing,
+    Mention,
+    Notice,
+    PageLink,
     Paragraph,
     Quote,
     Rule,
@@ -26,8 +32,9 @@ from essaim.base.blocks.markdown import from_markdown, to_markdown
 from essaim.base.blocks.plain import plain
 from essaim.base.blocks.prosemirror import from_prosemirror, to_prosemirror
 from essaim.base.blocks.simple import simple
+from essaim.base.blocks.typst import Paper
 
-from .cast import EVERY_KIND
+from .cast import EVERY_KIND, SOMEONE, SOMEWHERE
 
 WRITTEN = (
     Heading(1, "Titre"),
@@ -38,6 +45,7 @@ WRITTEN = (
     Quote([Paragraph("dit"), Paragraph("encore")]),
     Code("x = `1`\n\n# <b>"),
     Table(["A", "B"], [["1", Text("2", "bold")], ["a|b", ""]]),
+    CheckList(["fait", [Paragraph("à faire"), CheckList(["dedans"], [0])]], [0]),
     Figure(Image("f/1.png", "Le groupe")),
     Rule(),
     Paragraph([Text("code", "code"), " ", Text("barré", "strike")]),
@@ -84,6 +92,66 @@ def test_the_editor_there_and_back():
     assert from_prosemirror(to_prosemirror(WRITTEN)) == WRITTEN
 
 
+IN_THE_EDITOR = (
+    Notice(["Retenir", Listing(["un"])], "harm"),
+    CheckList([["Voir ", Mention(SOMEONE, "Bruno")], "fait"], [1]),
+    Embed("https://pad.exemple.org/p/x", "Le pad"),
+    Paragraph(["Lire ", PageLink(SOMEWHERE, "La charte"), Text(" barré", ["strike", "underline"])]),
+)
+
+
+def test_what_only_the_editor_says_comes_back_from_it():
+    check(IN_THE_EDITOR)
+    assert from_prosemirror(to_prosemirror(IN_THE_EDITOR)) == IN_THE_EDITOR
+
+
+def test_markdown_says_what_it_cannot_hold():
+    text = to_markdown(IN_THE_EDITOR)
+    assert "> **Attention**" in text and "- [x] fait" in text and "- [ ] Voir @Bruno" in text
+    assert "[Le pad](<https://pad.exemple.org/p/x>)" in text and f"[La charte](<pages/{SOMEWHERE}/>)" in text
+
+
+def test_a_format_that_knows_no_check_list_says_what_is_done():
+    items = [plain([Listing([item])]) for item in simple([CheckList(["a", "b"], [1])])[0].items]
+    assert items == ["À faire\u00a0: a", "Fait\u00a0: b"]
+
+
+def test_a_page_that_is_gone_is_said_and_leads_nowhere():
+    gone = [Paragraph(["Voir ", PageLink(SOMEWHERE, "")])]
+    assert "page retirée" in to_html(gone) and "<a" not in to_html(gone)
+    assert "page retirée" in to_markdown(gone)
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        "javascript:alert(1)",
+        "https://",
+        "https:///x",
+        "ftp://a.org",
+        "pages/1",
+        "//a.org",
+        "https://[::1",
+        'https://a"b.org',
+        "https://a.org:x/",
+    ],
+)
+def test_only_whole_addresses_of_sites_are_embedded(href):
+    assert from_prosemirror([{"type": "embed", "attrs": {"href": href}}]) == ()
+    assert to_html([Embed(href, "x")]) == ""
+
+
+@pytest.mark.parametrize("id", ["", "x", "../..", SOMEONE + "/x", None, 3])
+def test_someone_without_identity_keeps_their_name_only(id):
+    node = {"type": "mention", "attrs": {"id": id, "label": "Bruno"}}
+    assert from_prosemirror([node]) == (Paragraph("@Bruno"),)
+
+
+def test_remarks_leave_no_mark_in_the_blocks():
+    mark = {"type": "comment--a1b2c3d4", "attrs": {"thread": SOMEONE}}
+    assert from_prosemirror([{"type": "text", "text": "ici", "marks": [mark]}]) == (Paragraph("ici"),)
+
+
 def test_the_editor_never_opens_on_nothing():
     assert to_prosemirror([]) == {"type": "doc", "content": [{"type": "paragraph"}]}
 
@@ -114,14 +182,30 @@ def test_unknown_nodes_give_their_words():
 NAMES = st.sampled_from([
     "doc", "paragraph", "heading", "bulletList", "orderedList", "listItem", "blockquote", "codeBlock", "table",
     "tableRow", "tableHeader", "tableCell", "image", "horizontalRule", "hardBreak", "text", "script", "iframe", "",
+    "taskList", "taskItem", "callout", "embed", "mention", "pageLink",
 ])  # fmt: skip
 HOSTILE = st.sampled_from(
-    ["javascript:alert(1)", "java\nscript:x", "<script>x</script>", '" onload="x', "data:text/html,x", "f/1", ""]
+    [
+        SOMEONE,
+        'https://a.org/"><script>',
+        "javascript:alert(1)",
+        "java\nscript:x",
+        "<script>x</script>",
+        '" onload="x',
+        "data:text/html,x",
+        "f/1",
+        "",
+    ]
 )
 ANYTHING = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), HOSTILE, st.text(max_size=8))
 ATTRS = st.one_of(
     ANYTHING,
-    st.dictionaries(st.sampled_from(["level", "href", "src", "alt", "start", "width", "title", "style"]), ANYTHING),
+    st.dictionaries(
+        st.sampled_from(
+            ["level", "href", "src", "alt", "start", "width", "title", "style", "checked", "tone", "id", "label"]
+        ),
+        ANYTHING,
+    ),
 )
 MARKS = st.one_of(
     ANYTHING,
@@ -157,7 +241,17 @@ def test_a_hostile_document_harms_nobody(doc):
     check(tree)
     html = to_html(tree)
     assert "<script" not in html and 'href="java' not in html and 'src="data' not in html and "style=" not in html
+    assert all(word in html for word in harmless_words(tree))
     to_markdown(tree)
+    json.dumps(Paper().add(tree))
+    again = from_prosemirror(to_prosemirror(tree))
+    check(again)
+    assert plain(again).split() == plain(tree).split()
+
+
+def harmless_words(tree):
+    """The words of the tree that any rendering shows as they are."""
+    return [word for word in plain(tree).split() if word.isascii() and word.isalnum()]
 
 
 def test_a_very_deep_document_is_cut():
