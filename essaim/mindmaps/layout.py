@@ -16,7 +16,7 @@ UNKNOWN, WIDE, FIRST_WIDE = 620, 1000, 0x1100
 COMBINING = range(0x300, 0x370)
 
 SIZES = ((20, 26, 260), (17, 22, 210))
-"""For each level from the centre: size of the letters, of a line, of the widest line. The last one is for the others."""
+"""For each level from the centre: size of the letters, of a line, of the widest line; then for the others."""
 OTHERS = (16, 20, 200)
 PAD_X, PAD_Y, GAP_X, GAP_Y, GAP_BRANCH, MARGIN = 12, 7, 40, 8, 18, 16
 NARROWEST = 48

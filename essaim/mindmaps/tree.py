@@ -93,7 +93,12 @@ def read_edge(parent: str, value: Any) -> Edge | None:
     if not is_id(parent) or not isinstance(value, list | tuple) or len(value) != 2:
         return None
     moves, order = value
-    if isinstance(moves, bool) or not isinstance(moves, int | float) or not 0 <= moves < MOST_MOVES or moves != int(moves):
+    if (
+        isinstance(moves, bool)
+        or not isinstance(moves, int | float)
+        or not 0 <= moves < MOST_MOVES
+        or moves != int(moves)
+    ):
         return None
     return Edge(parent, int(moves), order if isinstance(order, str) and _ORDER.fullmatch(order) else "")
 
@@ -123,7 +128,9 @@ def resolve(written: Mapping[str, Written]) -> Tree:
 
 def _hang(nodes: Mapping[str, Written]) -> dict[str, Edge]:
     """Each node's edge to its parent: the newest one, unless a loop forbids it."""
-    edges = {id: [edge for edge in node.edges if edge.parent in nodes and edge.parent != id] for id, node in nodes.items()}
+    edges = {
+        id: [edge for edge in node.edges if edge.parent in nodes and edge.parent != id] for id, node in nodes.items()
+    }
     newest = {id: max(mine, key=lambda edge: edge.age) for id, mine in edges.items() if mine and id != ROOT}
     below: dict[str, list[str]] = {}
     for id, edge in newest.items():

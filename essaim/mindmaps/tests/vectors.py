@@ -15,7 +15,11 @@ from essaim.mindmaps.layout import layout
 from essaim.mindmaps.tree import Tree, Written, read_edge, resolve
 
 FILE = Path(__file__).with_name("vectors.json")
-WORDS = "L’été à Évry mutualisation covoiturage œuvre 🐝 协作 anticonstitutionnellementinterminablement le la prêt".split(" ")
+WORDS = (
+    "L’été à Évry mutualisation covoiturage œuvre 🐝 协作 anticonstitutionnellementinterminablement le la prêt".split(
+        " "
+    )
+)
 
 BY_HAND: list[dict[str, Any]] = [
     {"name": "nothing was written", "nodes": {}, "tree": {"root": []}, "removed": []},

@@ -1,0 +1,170 @@
+// A document written by several at once: its copy here, its socket, what this browser keeps of it, what is said of that.
+import { HocuspocusProvider, IndexeddbPersistence, Y } from "../vendor/editor/cowriting.js"
+import { keptName } from "./kept.js"
+import { othersOf, savedState } from "./saved.js"
+
+const SAYS_SAVING_AFTER_MS = 700
+const SAYS_OFFLINE_AFTER_MS = 2500
+const ASKS_AGAIN_AFTER_MS = 3000
+// The server gives a sign every ten seconds.
+const LOST_AFTER_MS = 25000
+
+/**
+ * Joins the document that `element` names in its data (document, member, token, token-url, and a sentence for each
+ * state), says its state and who is here in its `.shared-state` and `.shared-people`, sets its `state` and `readonly`.
+ * `show` is called once there is something to show (again at each return); `settle` when writing is allowed, or no more;
+ * `isKept` tells whether the copy that this browser kept is worth showing without network.
+ */
+export class Connection {
+  #element
+  #show
+  #settle
+  #kept
+  #provider
+  #pass
+  #isRefused = false
+  #isOpen = false
+  #timers = new Map()
+
+  constructor(element, { show, settle, isKept }) {
+    this.#element = element
+    this.#show = show
+    this.#settle = settle
+    this.doc = new Y.Doc()
+    const { document: name, member, token } = element.dataset
+    this.#pass = token
+    this.#keep(name, member, isKept)
+    this.#provider = new HocuspocusProvider({
+      name, document: this.doc, url: socketAddress(), token: () => this.#token(), flushDelay: 30, messageReconnectTimeout: LOST_AFTER_MS,
+      onStatus: ({ status }) => { if (status !== "connected") this.#isOpen = false; this.#say() },
+      onAuthenticated: ({ scope }) => this.#opened(scope),
+      onAuthenticationFailed: () => this.#refused(),
+      onSynced: () => { this.#show(); this.#say() },
+      onUnsyncedChanges: () => this.#say(),
+      onAwarenessChange: ({ states }) => this.#name(states),
+    })
+    addEventListener("beforeunload", this.#warn)
+    addEventListener("offline", this.#lost)
+    addEventListener("online", this.#back)
+  }
+
+  destroy() {
+    removeEventListener("beforeunload", this.#warn)
+    removeEventListener("offline", this.#lost)
+    removeEventListener("online", this.#back)
+    for (const timer of this.#timers.values()) clearTimeout(timer)
+    this.#timers.clear()
+    this.#provider.destroy()
+    this.#kept?.destroy()
+    this.doc.destroy()
+  }
+
+  get awareness() { return this.#provider.awareness }
+
+  get mayWrite() { return !this.#element.hasAttribute("readonly") && !this.#isRefused }
+
+  #keep(name, member, isKept) {
+    try {
+      this.#kept = new IndexeddbPersistence(keptName(name, member), this.doc)
+      // Without network, what this browser kept is shown; nothing is shown of a text it never had.
+      this.#kept.once("synced", () => this.#later("kept", SAYS_OFFLINE_AFTER_MS, () => {
+        if (isKept(this.doc)) this.#show()
+      }))
+    } catch {
+      this.#kept = undefined // a private window keeps nothing
+    }
+  }
+
+  async #token() {
+    const given = this.#pass
+    this.#pass = undefined
+    if (given) return given
+    const answer = await fetch(this.#element.dataset.tokenUrl, { headers: { Accept: "application/json" } })
+    if (answer.status === 403 || answer.status === 404) this.#isRefused = true
+    if (!answer.ok) throw new Error(String(answer.status))
+    this.#isRefused = false
+    return (await answer.json()).token
+  }
+
+  #opened(scope) {
+    this.#isOpen = true
+    this.#isRefused = false
+    this.#element.toggleAttribute("readonly", scope === "readonly")
+    // Whoever only reads is here too, before any cursor says so.
+    this.#provider.setAwarenessField("here", true)
+    this.#settle()
+    this.#say()
+  }
+
+  #refused() {
+    this.#isOpen = false
+    this.#say()
+    if (this.#isRefused) return this.#settle()
+    this.#later("ask", ASKS_AGAIN_AFTER_MS, async () => {
+      await this.#provider.sendToken()
+      this.#provider.startSync()
+    })
+  }
+
+  #stateNow() {
+    const { isSynced, unsyncedChanges: unsynced } = this.#provider
+    return savedState({ isOpen: this.#isOpen, isSynced, unsynced, isRefused: this.#isRefused })
+  }
+
+  #say() {
+    if (!this.#provider) return
+    const state = this.#stateNow()
+    if (state === this.#element.getAttribute("state")) return this.#cancel("state")
+    const wait = { saving: SAYS_SAVING_AFTER_MS, offline: SAYS_OFFLINE_AFTER_MS }[state]
+    if (wait && this.#timers.has("state")) return
+    this.#cancel("state")
+    if (wait) this.#later("state", wait, () => this.#write(state))
+    else this.#write(state)
+  }
+
+  #write(state) {
+    // What was true when the wait began may not be any more.
+    const now = this.#stateNow()
+    this.#element.setAttribute("state", now)
+    const line = this.#element.querySelector(".shared-state")
+    line.hidden = false
+    const sentence = this.#element.hasAttribute("readonly") && now === "saved" ? "readonly" : now
+    line.querySelector("[data-words]").textContent = this.#element.dataset[sentence] ?? ""
+    if (now !== state) this.#say()
+  }
+
+  #name(states) {
+    const list = this.#element.querySelector(".shared-people")
+    const others = othersOf(states, this.#element.dataset.member)
+    list.hidden = !others.length
+    list.replaceChildren(...others.map(({ name, tone }) => {
+      const item = document.createElement("li")
+      item.className = `shared-person is-tone-${Number(tone) % 8}`
+      item.textContent = name
+      return item
+    }))
+  }
+
+  // A socket without network stays open for minutes: close it, so that the return is at once.
+  #lost = () => { this.#isOpen = false; this.#provider.disconnect(); this.#say() }
+
+  #back = () => this.#provider.connect()
+
+  #warn = (event) => {
+    if (!this.#kept && this.#provider.hasUnsyncedChanges) event.preventDefault()
+  }
+
+  #later(name, ms, act) {
+    this.#cancel(name)
+    this.#timers.set(name, setTimeout(() => { this.#timers.delete(name); act() }, ms))
+  }
+
+  #cancel(name) {
+    clearTimeout(this.#timers.get(name))
+    this.#timers.delete(name)
+  }
+}
+
+function socketAddress() {
+  return `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws`
+}
