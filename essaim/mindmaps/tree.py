@@ -60,7 +60,7 @@ class Branch:
 
 @dataclass(frozen=True)
 class Tree:
-    """`branches` is in the order of reading, the centre first. `removed` are those under a shown one that show no more."""
+    """`branches` is in the order of reading, the centre first. `removed`: what shows no more, right under what does."""
 
     branches: dict[str, Branch]
     parents: dict[str, Edge]
