@@ -116,7 +116,7 @@ def remove(doc: Doc[Any], id: str) -> None:
     tree = tree_of(doc)
     _there(tree, id)
     if id == ROOT:
-        raise Refused(_("Le centre ne s’enlève pas : renommez-le."), code="centre")
+        raise Refused(_("Le centre ne s’enlève pas : renommez-le."), code="centre")
     nodes = doc.get(NODES, type=Map)
     for one in [id, *tree.under(id)]:
         nodes[one]["gone"] = True
@@ -173,13 +173,13 @@ def _settle(doc: Doc[Any], tree: Tree) -> None:
 
 def _there(tree: Tree, id: str) -> None:
     if id not in tree.branches:
-        raise Refused(_("Cette idée n’est plus sur la carte : quelqu’un l’a enlevée."), code="gone")
+        raise Refused(_("Cette idée n’est plus sur la carte : quelqu’un l’a enlevée."), code="gone")
 
 
 def _not_too_deep(level: int) -> None:
     if level > DEEPEST:
         raise Refused(
-            _("C’est déjà le sixième niveau : mettez cette idée à côté, ou ouvrez une autre carte."), code="deep"
+            _("C’est déjà le sixième niveau : mettez cette idée à côté, ou ouvrez une autre carte."), code="deep"
         )
 
 
