@@ -42,14 +42,15 @@ def serve_on(bound: socket.socket) -> int:
     import uvicorn
 
     from essaim.config.asgi import application
+    from essaim.documents.wire import Wire
 
     config = uvicorn.Config(
         application,
         log_level="warning",
-        ws="websockets-sansio",
+        ws=Wire,
         ws_per_message_deflate=False,
         ws_max_size=2**21,
-        ws_ping_interval=20,
+        ws_ping_interval=None,  # co-writing asks for signs of life itself
         timeout_graceful_shutdown=3,
         server_header=False,
     )

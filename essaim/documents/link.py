@@ -1,105 +1,117 @@
-"""One browser's socket, as seen by the rooms: frames to send, and what to do when it does not read fast enough."""
+"""One browser's socket, as seen by the rooms: what to send it, and what to do when it does not read fast enough."""
 
-import asyncio
-from collections import deque
-from collections.abc import Awaitable, Callable
 from time import monotonic
-from typing import Any, Protocol
+from typing import Protocol
 
 from essaim.documents.protocol import PING
+from essaim.documents.wire import framed
 
-# Past this, a reader gets no more updates until it has read what waits; then one update with all it missed.
-SLOW_BYTES = 256 * 1024
-# Past this, or when nothing was read for a while, it is let go; its browser comes back and asks for what it misses.
+# Past this, or when nothing was read for a while, a reader is let go; its browser comes back for what it misses.
 LOST_BYTES = 4 * 1024 * 1024
 LOST_S = 30.0
 SILENT_S = 60.0
 # Updates kept waiting for their commit, per socket: past this we stop reading from it.
 UNSAVED_UPDATES = 500
-
-Send = Callable[[dict[str, Any]], Awaitable[None]]
+# More than a person with two hands: a browser that catches up, or a program that means harm.
+RATE_S = 5.0
+MESSAGES_A_RATE = 4000
+BYTES_A_RATE = 24 * 1024 * 1024
 
 
 class Drained(Protocol):
     def catch_up(self) -> None: ...
 
 
-class Link:
-    """Everything but `send` runs on the loop and never waits."""
+class Carrier(Protocol):
+    """See `wire.Wire`."""
 
-    def __init__(self, send: Send) -> None:
-        self._send = send
-        self._frames: deque[bytes] = deque()
-        self._wake = asyncio.Event()
-        self._calm = asyncio.Event()
-        self._calm.set()
-        self._unsaved = 0
-        self._sending_since: float | None = None
-        self.waiting_bytes = 0
+    @property
+    def waiting_bytes(self) -> int: ...
+    def write(self, frames: bytes) -> None: ...
+    def hold(self) -> None: ...
+    def go_on(self) -> None: ...
+    def shut(self, code: int, reason: str) -> None: ...
+    def drop(self) -> None: ...
+
+
+class Link:
+    """Everything runs on the loop and never waits. `write` takes framed messages, `put` one message."""
+
+    def __init__(self, wire: Carrier) -> None:
+        self._wire = wire
+        self.write = wire.write
         self.heard_at = monotonic()
-        # Set when waiting for a proper close makes no sense any more.
-        self.lost = asyncio.Event()
         self.behind: list[Drained] = []
         self.closing: tuple[int, str] | None = None
+        # Set while more waits to be read than a reader that keeps up leaves.
+        self.is_slow = False
+        self._slow_since = 0.0
+        self._unsaved = 0
+        self._holds: set[str] = set()
+        self._rate_from = self._rate_messages = self._rate_bytes = 0.0
 
-    def put(self, frame: bytes) -> None:
-        if self.closing:
-            return
-        self._frames.append(frame)
-        self.waiting_bytes += len(frame)
-        if self.waiting_bytes > LOST_BYTES:
+    def put(self, message: bytes) -> None:
+        self.write(framed(message))
+        if self.is_slow and self._wire.waiting_bytes > LOST_BYTES:
             self.close(4408, "slow")
-        self._wake.set()
+            self._wire.drop()
 
-    @property
-    def is_stuck(self) -> bool:
-        return self._sending_since is not None and monotonic() - self._sending_since > LOST_S
+    def filled(self) -> None:
+        self.is_slow, self._slow_since = True, monotonic()
 
-    @property
-    def is_slow(self) -> bool:
-        return self.waiting_bytes > SLOW_BYTES
+    def drained(self) -> None:
+        self.is_slow = False
+        late, self.behind = self.behind, []
+        for reader in late:
+            reader.catch_up()
 
     def close(self, code: int, reason: str) -> None:
-        """Let this browser go, at once: what waits is dropped."""
+        """Let this browser go; nothing more is told to it."""
         if not self.closing:
             self.closing = (code, reason)
-            self._wake.set()
-            self._calm.set()
+            self.write = _nothing
+            self._wire.shut(code, reason)
 
     def beat(self) -> None:
-        """Ask for a sign of life; let go of a browser that gives none."""
-        if self.is_stuck or monotonic() - self.heard_at > SILENT_S:
+        """Ask for a sign of life; let go of a browser that gives none, or reads nothing."""
+        now = monotonic()
+        if now - self.heard_at > SILENT_S or (self.is_slow and now - self._slow_since > LOST_S):
             self.close(4408, "silent")
-            self.lost.set()
+            self._wire.drop()
         else:
             self.put(PING)
+
+    def heard(self, size: int) -> bool:
+        """Count a message of `size` bytes; False when there were too many, and the link is closed."""
+        now = self.heard_at = monotonic()
+        if now - self._rate_from > RATE_S:
+            self._rate_from, self._rate_messages, self._rate_bytes = now, 0, 0
+        self._rate_messages += 1
+        self._rate_bytes += size
+        if self._rate_messages > MESSAGES_A_RATE or self._rate_bytes > BYTES_A_RATE:
+            self.close(4429, "too fast")
+        return not self.closing
 
     def received(self, updates: int) -> None:
         """Count updates that wait for their commit (or, negative, no longer do)."""
         self._unsaved += updates
         if self._unsaved >= UNSAVED_UPDATES:
-            self._calm.clear()
+            self.hold("unsaved")
         elif self._unsaved < UNSAVED_UPDATES // 2:
-            self._calm.set()
+            self.go_on("unsaved")
 
-    async def may_read(self) -> None:
-        """Wait until what this browser sent before is saved."""
-        await self._calm.wait()
+    def hold(self, why: str) -> None:
+        """Read nothing more from this browser until each who held it lets it go on."""
+        if not self._holds:
+            self._wire.hold()
+        self._holds.add(why)
 
-    async def run(self) -> None:
-        """Send what waits until the link closes."""
-        while not self.closing:
-            await self._wake.wait()
-            self._wake.clear()
-            while self._frames and not self.closing:
-                frame = self._frames.popleft()
-                self._sending_since = monotonic()
-                await self._send({"type": "websocket.send", "bytes": frame})
-                self._sending_since = None
-                self.waiting_bytes -= len(frame)
-                if not self._frames:
-                    late, self.behind = self.behind, []
-                    for reader in late:
-                        reader.catch_up()
-        code, reason = self.closing
-        await self._send({"type": "websocket.close", "code": code, "reason": reason})
+    def go_on(self, why: str) -> None:
+        if why in self._holds:
+            self._holds.discard(why)
+            if not self._holds:
+                self._wire.go_on()
+
+
+def _nothing(frames: bytes) -> None:
+    return

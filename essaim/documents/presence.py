@@ -29,6 +29,7 @@ class Presence:
 
     def __init__(self) -> None:
         self._here: dict[int, _Here] = {}
+        self._clients: dict[object, set[int]] = {}
         self._news: dict[int, tuple[int, str]] = {}
 
     def owner(self, client: int) -> UUID | None:
@@ -52,15 +53,19 @@ class Presence:
                 continue
             if known and known.clock >= clock and known.tab is tab:
                 continue
-            if not known and sum(1 for here in self._here.values() if here.tab is tab) >= MAX_CLIENTS_A_TAB:
+            mine = self._clients.setdefault(tab, set())
+            if not known and len(mine) >= MAX_CLIENTS_A_TAB:
                 raise Malformed("a browser of too many clients")
             text = _signed(state, member, name)
+            if known and known.tab is not tab:
+                self._clients[known.tab].discard(client)
+            mine.add(client)
             self._here[client] = _Here(tab, member, clock, text)
             self._news[client] = (clock, text)
 
     def leave(self, tab: object) -> None:
-        for client in [client for client, here in self._here.items() if here.tab is tab]:
-            self._forget(client)
+        for client in self._clients.pop(tab, set()):
+            self._news[client] = (self._here.pop(client).clock, "null")
 
     def news(self) -> bytes:
         """What changed since the last call, or nothing."""
@@ -75,7 +80,9 @@ class Presence:
         return encoded({client: (here.clock, here.state) for client, here in self._here.items()}) if self._here else b""
 
     def _forget(self, client: int) -> None:
-        self._news[client] = (self._here.pop(client).clock, "null")
+        here = self._here.pop(client)
+        self._clients[here.tab].discard(client)
+        self._news[client] = (here.clock, "null")
 
 
 def encoded(states: dict[int, tuple[int, str]]) -> bytes:

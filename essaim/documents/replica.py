@@ -46,6 +46,8 @@ class Replica:
     doc: Doc[Any] = field(default_factory=Doc)
     rows: dict[int, int] = field(default_factory=dict)
     nested: int = 0
+    # Bytes of all its rows, and of those that are no snapshot.
+    size: int = 0
     log_bytes: int = 0
     # Rows that speak of things not received yet: the library keeps them aside and leaves them out of the whole.
     waiting: dict[int, Clocks] = field(default_factory=dict)
@@ -75,6 +77,7 @@ class Replica:
         if row.id in self.rows:
             return
         self.rows[row.id] = len(row.update)
+        self.size += len(row.update)
         self.nested += row.nested
         if row.whole:
             return
@@ -126,9 +129,11 @@ class Replica:
         return [id for id in self.rows if id not in self.waiting]
 
     def replaced(self, ids: list[int], by: Stored) -> None:
-        self.rows = {id: size for id, size in self.rows.items() if id not in set(ids)}
+        gone = set(ids)
+        self.rows = {id: size for id, size in self.rows.items() if id not in gone}
         self.log_bytes = sum(self.rows.values())
         self.rows[by.id] = len(by.update)
+        self.size = self.log_bytes + len(by.update)
         self.nested = by.nested
 
     def _apply(self, update: bytes) -> None:

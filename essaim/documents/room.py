@@ -15,12 +15,16 @@ from essaim.documents.replica import Replica, Stored
 from essaim.documents.storage import Entry
 from essaim.documents.tokens import GRACE_S, Pass
 from essaim.documents.updates import EMPTY, Contents, contents_of
+from essaim.documents.wire import framed
 
 log = logging.getLogger("essaim.documents")
 
 MAX_DOCUMENT_BYTES = 16 * 1024 * 1024
 # The library walks types inside types by recursion, and falls at about 40 000 of them.
 MAX_NESTED = 20_000
+
+NOTHING_KNOWN = b"\x00"
+"""The state vector of a browser that opens a document for the first time."""
 
 FLUSH_MIN_S = 0.005
 FLUSH_MAX_S = 0.050
@@ -40,12 +44,12 @@ class Tab:
     # What it knew when it stopped reading fast enough.
     missed_since: bytes | None = None
 
-    def send_update(self, frame: bytes, before: bytes) -> None:
+    def keeps_up(self, before: bytes) -> bool:
+        """Whether it reads what is told; one that does not will get, once it has read, one update since `before`."""
         if self.missed_since is None and self.link.is_slow:
             self.missed_since = before
             self.link.behind.append(self)
-        if self.missed_since is None:
-            self.link.put(frame)
+        return self.missed_since is None
 
     def catch_up(self) -> None:
         if self.missed_since is not None:
@@ -88,6 +92,10 @@ class Room:
     is_compacting: bool = False
     idle_since: float | None = field(default_factory=monotonic)
     _offers: list[Offer] = field(default_factory=list)
+    # Who has not been told yet who is here: many come at once, and are told together.
+    _newcomers: set[Tab] = field(default_factory=set)
+    # All of the document, framed, by address; good until the document changes.
+    _whole_framed: dict[str, bytes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.presence = Presence()
@@ -98,10 +106,12 @@ class Room:
     def join(self, tab: Tab) -> None:
         self.tabs.add(tab)
         self.idle_since = None
-        self.send_presence_to(tab)
+        self._newcomers.add(tab)
+        self._presence_changed()
 
     def leave(self, tab: Tab) -> None:
         self.tabs.discard(tab)
+        self._newcomers.discard(tab)
         self.presence.leave(tab)
         self._presence_changed()
         if not self.tabs:
@@ -114,8 +124,18 @@ class Room:
 
     def ask(self, tab: Tab, state: bytes) -> None:
         """Answer with what it misses, and ask for what we miss. Raises `Malformed`."""
-        tab.link.put(protocol.sync(tab.address, Step.ANSWER, self.replica.since(state)))
+        if state == NOTHING_KNOWN:
+            tab.link.write(self._all_of_it(tab.address))
+        else:
+            tab.link.put(protocol.sync(tab.address, Step.ANSWER, self.replica.since(state)))
         tab.link.put(protocol.sync(tab.address, Step.ASK, self.replica.state()))
+
+    def _all_of_it(self, address: str) -> bytes:
+        frames = self._whole_framed.get(address)
+        if frames is None:
+            frames = framed(protocol.sync(address, Step.ANSWER, self.replica.whole()))
+            self._whole_framed = {address: frames}
+        return frames
 
     def offer(self, tab: Tab, update: bytes) -> None:
         """Take an update: it is saved, then told to all, then acknowledged. A refused one is answered at once."""
@@ -143,7 +163,7 @@ class Room:
     def _refusal(self, tab: Tab, update: bytes, contents: Contents) -> str:
         if not tab.seat.writer:
             return "a reader does not write"
-        if sum(self.replica.rows.values()) + len(update) > MAX_DOCUMENT_BYTES:
+        if self.replica.size + len(update) > MAX_DOCUMENT_BYTES:
             return "the document is full"
         if self.replica.nested + contents.nested > MAX_NESTED:
             # Counted one by one; what was collected since does not count any more.
@@ -177,13 +197,13 @@ class Room:
         """After the commit: tell everyone, then acknowledge. Raises `replica.Broken`."""
         before = self.replica.state()
         fresh = self.replica.take(rows)
-        tabs = {offer.tab for offer in offers}
-        alone = tabs.pop() if len(tabs) == 1 else None
-        self._tell(fresh, before, but=alone)
+        owed: dict[Tab, int] = {}
         for offer in offers:
             self._authors.keep(offer.claims)
-            offer.tab.answer(saved=True)
-            offer.tab.link.received(-1)
+            owed[offer.tab] = owed.get(offer.tab, 0) + 1
+        for tab, number in owed.items():
+            tab.link.received(-number)
+        self._tell(fresh, before, owed)
 
     def unsaved(self, offers: list[Offer]) -> None:
         """The commit failed: nobody was told; the writers come back and say again what we miss."""
@@ -193,19 +213,30 @@ class Room:
     def changed_elsewhere(self, rows: list[Stored]) -> None:
         """Another part of the program wrote in the log. Raises `replica.Broken`."""
         before = self.replica.state()
-        self._tell(self.replica.take(rows), before, but=None)
+        self._tell(self.replica.take(rows), before, {})
 
-    def _tell(self, fresh: list[bytes], before: bytes, *, but: Tab | None) -> None:
-        frames: dict[str, bytes] = {}
-        for update in fresh:
-            frames.clear()
-            for tab in self.tabs:
-                if tab is but:
-                    continue
-                frame = frames.get(tab.address)
-                if frame is None:
-                    frame = frames[tab.address] = protocol.sync(tab.address, Step.UPDATE, update)
-                tab.send_update(frame, before)
+    def _tell(self, fresh: list[bytes], before: bytes, owed: dict[Tab, int]) -> None:
+        """Tell `fresh` to everyone but a lone writer, with the acknowledgements `owed`: one write a reader."""
+        if fresh:
+            self._whole_framed.clear()
+        told: dict[str, bytes] = {}
+        thanks: dict[str, bytes] = {}
+        lone = next(iter(owed)) if len(owed) == 1 else None
+        for tab in self.tabs:
+            address = tab.address
+            frames = told.get(address)
+            if frames is None:
+                frames = told[address] = b"".join(
+                    framed(protocol.sync(address, Step.UPDATE, update)) for update in fresh
+                )
+                thanks[address] = framed(protocol.sync_status(address, saved=True))
+            number = owed.get(tab, 0)
+            if tab is lone or not tab.keeps_up(before):
+                frames = b""
+            if number:
+                frames += thanks[address] * number
+            if frames:
+                tab.link.write(frames)
 
     def tell_missed(self, tab: Tab, since: bytes) -> None:
         missed = self.replica.since(since)
@@ -220,21 +251,27 @@ class Room:
             tab.link.put(protocol.awareness(tab.address, everyone))
 
     def tell_presence(self) -> None:
-        news = self.presence.news()
-        if not news:
-            return
-        frames: dict[str, bytes] = {}
-        for tab in self.tabs:
-            if tab.missed_since is None:
-                frame = frames.get(tab.address)
-                if frame is None:
-                    frame = frames[tab.address] = protocol.awareness(tab.address, news)
-                tab.link.put(frame)
+        news, newcomers = self.presence.news(), self._newcomers
+        self._newcomers = set()
+        told: dict[str, bytes] = {}
+        for tab in self.tabs - newcomers if news else ():
+            if tab.missed_since is None and not tab.link.is_slow:
+                frames = told.get(tab.address)
+                if frames is None:
+                    frames = told[tab.address] = framed(protocol.awareness(tab.address, news))
+                tab.link.write(frames)
+        everyone = self.presence.everyone() if newcomers else b""
+        told = {}
+        for tab in newcomers if everyone else ():
+            frames = told.get(tab.address)
+            if frames is None:
+                frames = told[tab.address] = framed(protocol.awareness(tab.address, everyone))
+            tab.link.write(frames)
 
     def presence_interval(self) -> float:
         """Cursors are worth less than words: the more tabs, the rarer."""
         return PRESENCE_MIN_S + PRESENCE_S_A_TAB * len(self.tabs)
 
     def _presence_changed(self) -> None:
-        if self.presence.has_news() and self.tabs:
+        if (self.presence.has_news() or self._newcomers) and self.tabs:
             self.wake_presence(self)

@@ -92,6 +92,13 @@ class Rooms:
     def is_revoked(self, member: UUID, issued: float) -> bool:
         return issued <= self._revoked.get(member, 0.0)
 
+    def opened(self, document: UUID) -> Room | None:
+        """The room of a document that is loaded."""
+        task = self._rooms.get(document)
+        if task is None or not task.done() or task.exception():
+            return None
+        return task.result()
+
     async def open(self, document: UUID) -> Room:
         """The room of a document, loaded when nobody was in it. Raises what the database raises."""
         assert self._loop is not None
@@ -122,17 +129,11 @@ class Rooms:
         self.changes.mark(document)
         if document in self._edited_meanwhile:
             self._edited_meanwhile[document] += rows
-        elif room := self._open_room(document):
+        elif room := self.opened(document):
             try:
                 room.changed_elsewhere(rows)
             except Broken:
                 self._drop(room)
-
-    def _open_room(self, document: UUID) -> Room | None:
-        task = self._rooms.get(document)
-        if task is None or not task.done() or task.exception():
-            return None
-        return task.result()
 
     def _close_for(self, member: UUID) -> None:
         self._revoked[member] = clock.now().timestamp()

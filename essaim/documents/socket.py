@@ -2,17 +2,18 @@
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import Awaitable, Callable, MutableMapping
-from time import monotonic
 from typing import Any
 from uuid import UUID
 
 from essaim.documents import protocol, tokens
 from essaim.documents.link import Link
 from essaim.documents.protocol import PING, PONG, Frame, Kind, Malformed, Step
-from essaim.documents.room import Tab
+from essaim.documents.room import Room, Tab
 from essaim.documents.rooms import Rooms, rooms
 from essaim.documents.tokens import BadToken, Pass
+from essaim.documents.wire import EXTENSION, Wire
 
 log = logging.getLogger("essaim.documents")
 
@@ -38,11 +39,19 @@ class Socket:
             await send({"type": "http.response.body", "body": b""})
             return
         await receive()
-        if not is_ours(scope) or not self._rooms.is_running:
+        wire: Wire | None = scope["extensions"].get(EXTENSION)
+        if wire is None:
+            log.error("co-writing needs this program's own server: start it by `essaim serve`")
+        if wire is None or not is_ours(scope) or not self._rooms.is_running:
             await send({"type": "websocket.close", "code": 4403})
             return
+        visit = _Visit(self._rooms, wire)
         await send({"type": "websocket.accept"})
-        await _Visit(self._rooms, receive, send).last()
+        try:
+            while (await receive())["type"] != "websocket.disconnect":
+                pass
+        finally:
+            visit.leave()
 
 
 def is_ours(scope: Scope) -> bool:
@@ -55,50 +64,41 @@ def is_ours(scope: Scope) -> bool:
 class _Visit:
     """One browser from its arrival to its leaving. Tabs are by address: one document may be open twice on a socket."""
 
-    def __init__(self, rooms: Rooms, receive: Receive, send: Send) -> None:
+    def __init__(self, rooms: Rooms, wire: Wire) -> None:
         self._rooms = rooms
-        self._receive = receive
-        self._link = Link(send)
+        self._link = Link(wire)
         self._tabs: dict[str, Tab] = {}
+        # While a document is being loaded, what the browser says next waits.
+        self._opening: asyncio.Task[None] | None = None
+        self._later: deque[bytes] = deque()
+        self._stranger = asyncio.get_running_loop().call_later(STRANGER_S, self._close_stranger)
+        wire.take(self.hear, self._link.filled, self._link.drained)
+        rooms.connected(self._link)
 
-    async def last(self) -> None:
-        self._rooms.connected(self._link)
-        tasks = [asyncio.ensure_future(work) for work in (self._listen(), self._link.run(), self._link.lost.wait())]
-        stranger = asyncio.get_running_loop().call_later(STRANGER_S, self._close_stranger)
+    def leave(self) -> None:
+        self._stranger.cancel()
+        if self._opening is not None:
+            self._opening.cancel()
+        self._link.close(1001, "gone")
+        for tab in self._tabs.values():
+            tab.room.leave(tab)
+        self._rooms.disconnected(self._link)
+
+    def hear(self, data: bytes | None) -> None:
+        if not self._link.heard(len(data or b"")):
+            return
+        if self._opening is not None and data is not None:
+            self._later.append(data)
+            return
         try:
-            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            stranger.cancel()
-            for task in tasks:
-                task.cancel()
-            for tab in self._tabs.values():
-                tab.room.leave(tab)
-            self._rooms.disconnected(self._link)
-            results = await asyncio.gather(*tasks, return_exceptions=True)
-        for error in results:
-            if isinstance(error, Exception) and not _is_gone(error):
-                log.error("a co-writing socket failed", exc_info=error)
+            if data is None or len(data) > MAX_FRAME_BYTES:
+                raise Malformed("a frame that is no bytes, or too many")
+            self._hear(data)
+        except Malformed as error:
+            log.info("a co-writing socket said nonsense: %s", error)
+            self._link.close(4400, "malformed")
 
-    async def _listen(self) -> None:
-        while True:
-            message = await self._receive()
-            if message["type"] == "websocket.disconnect":
-                return
-            self._link.heard_at = monotonic()
-            data = message.get("bytes")
-            try:
-                if data is None or len(data) > MAX_FRAME_BYTES:
-                    raise Malformed("a frame that is no bytes, or too many")
-                await self._hear(data)
-            except Malformed as error:
-                log.info("a co-writing socket said nonsense: %s", error)
-                self._link.close(4400, "malformed")
-            if self._link.closing:
-                # The other task says why and closes; nothing more is read.
-                await asyncio.Event().wait()
-            await self._link.may_read()
-
-    async def _hear(self, data: bytes) -> None:
+    def _hear(self, data: bytes) -> None:
         if data == PING:
             self._link.put(PONG)
             return
@@ -106,7 +106,7 @@ class _Visit:
             return
         frame = protocol.read(data)
         if frame.kind is Kind.AUTH:
-            await self._welcome(frame)
+            self._welcome(frame)
             return
         tab = self._tabs.get(frame.address)
         if tab is None:
@@ -127,7 +127,7 @@ class _Visit:
             tab.room.leave(tab)
         # Stateless messages are for programs that extend the protocol; ours has no use for them yet.
 
-    async def _welcome(self, frame: Frame) -> None:
+    def _welcome(self, frame: Frame) -> None:
         token = protocol.read_token(frame.body)
         tab = self._tabs.get(frame.address)
         try:
@@ -135,19 +135,36 @@ class _Visit:
         except BadToken as refusal:
             self._link.put(protocol.denied(frame.address, refusal.reason))
             return
-        if tab is None:
-            try:
-                room = await self._rooms.open(seat.document)
-            except Exception:
-                log.exception("document %s could not be opened", seat.document)
-                self._link.close(1011, "unavailable")
-                return
-            tab = self._tabs[frame.address] = Tab(self._link, frame.address, seat, room)
-            self._link.put(protocol.authenticated(frame.address, writer=seat.writer))
-            room.join(tab)
-        else:
+        if tab is not None:
             tab.seat = seat
             self._link.put(protocol.authenticated(frame.address, writer=seat.writer))
+        elif room := self._rooms.opened(seat.document):
+            self._join(frame.address, seat, room)
+        else:
+            self._link.hold("opening")
+            self._opening = asyncio.get_running_loop().create_task(self._open(frame.address, seat))
+
+    def _join(self, address: str, seat: Pass, room: Room) -> None:
+        tab = self._tabs[address] = Tab(self._link, address, seat, room)
+        self._link.put(protocol.authenticated(address, writer=seat.writer))
+        room.join(tab)
+
+    async def _open(self, address: str, seat: Pass) -> None:
+        try:
+            room = await self._rooms.open(seat.document)
+        except Exception:
+            log.exception("document %s could not be opened", seat.document)
+            self._link.close(1011, "unavailable")
+            return
+        if self._rooms.is_revoked(seat.member, seat.issued):
+            self._link.put(protocol.denied(address, "revoked"))
+        else:
+            self._join(address, seat, room)
+        self._opening = None
+        while self._later and self._opening is None and not self._link.closing:
+            self.hear(self._later.popleft())
+        if self._opening is None:
+            self._link.go_on("opening")
 
     def _pass_for(self, frame: Frame, token: str, tab: Tab | None) -> Pass:
         """Raises `BadToken`."""
@@ -167,11 +184,6 @@ class _Visit:
     def _close_stranger(self) -> None:
         if not self._tabs:
             self._link.close(4401, "stranger")
-
-
-def _is_gone(error: Exception) -> bool:
-    """Whether the server says that the browser left while we were writing to it."""
-    return isinstance(error, OSError) or type(error).__name__ in ("ClientDisconnected", "RuntimeError")
 
 
 app = Socket(rooms)

@@ -16,6 +16,7 @@ from essaim.documents import api, rooms
 from essaim.documents.client import CoWriter
 from essaim.documents.models import Document
 from essaim.documents.socket import app
+from essaim.documents.wire import Wire
 from essaim.people.models import Person, Team
 from essaim.spaces.changes import change
 from essaim.spaces.models import Member, Space
@@ -38,9 +39,7 @@ def served() -> Iterator[str]:
     """The socket's address while a real server answers there."""
     bound = socket.socket()
     bound.bind(("127.0.0.1", 0))
-    config = uvicorn.Config(
-        application, log_level="warning", ws="websockets-sansio", ws_per_message_deflate=False, ws_max_size=2**21
-    )
+    config = uvicorn.Config(application, log_level="warning", ws=Wire, ws_per_message_deflate=False, ws_max_size=2**21)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]})
     thread.start()

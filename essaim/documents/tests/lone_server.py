@@ -21,6 +21,7 @@ from django.core.management import call_command  # noqa: E402
 from essaim.documents import api  # noqa: E402
 from essaim.documents.models import Document  # noqa: E402
 from essaim.documents.tests.conftest import application, make_member, make_space  # noqa: E402
+from essaim.documents.wire import Wire  # noqa: E402
 from essaim.spaces.changes import change  # noqa: E402
 
 call_command("migrate", verbosity=0)
@@ -31,4 +32,4 @@ if document is None:
     with change(space) as journal:
         document = api.create(journal, space, "page", "Page")
 print(document.pk, api.token(document, document.space.members.get(), True), flush=True)
-uvicorn.run(application, port=PORT, log_level="warning", ws="websockets-sansio", ws_per_message_deflate=False)
+uvicorn.run(application, port=PORT, log_level="warning", ws=Wire, ws_per_message_deflate=False)

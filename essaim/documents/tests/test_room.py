@@ -1,64 +1,68 @@
-"""A room without a socket: who reads too slowly, and a log that gets long while people write."""
+"""Who reads too slowly, who sends too fast, and a log that gets long while people write."""
 
 import asyncio
-from uuid import uuid4
+import contextlib
+import socket
 
 from pycrdt import Doc, XmlFragment
+from websockets.asyncio.client import connect
+from websockets.exceptions import ConnectionClosed
 
-from essaim.documents import api, link, replica
-from essaim.documents.link import Link
+from essaim.documents import api, link, protocol, replica
 from essaim.documents.models import DocumentUpdate
 from essaim.documents.protocol import Kind, Step, read, read_sync
-from essaim.documents.replica import Replica, Stored
-from essaim.documents.room import Room, Tab
 from essaim.documents.tests.test_writing_together import said, say
-from essaim.documents.tokens import Pass
 
 
-def updates(number: int, words: str) -> list[bytes]:
-    doc, made = Doc(), []
-    watch = doc.observe(lambda event: made.append(event.update))
-    for n in range(number):
-        say(doc, f"{words}{n}")
-    assert watch
-    return made
-
-
-def test_a_slow_reader_gets_one_update_with_all_it_missed(monkeypatch):
-    monkeypatch.setattr(link, "SLOW_BYTES", 200)
-    received: list[bytes] = []
-    may_send = asyncio.Event()
-
-    async def send(message):
-        await may_send.wait()
-        if message["type"] == "websocket.send":
-            received.append(message["bytes"])
+def test_a_slow_reader_gets_one_update_with_all_it_missed_and_slows_nobody(hall, amina, bruno):
+    written = 120
 
     async def play():
-        slow = Link(send)
-        room = Room(uuid4(), Replica(), {}, lambda room: None, lambda room: None)
-        room.join(Tab(slow, "doc", Pass(room.document, uuid4(), "Bruno", True, 0, 0), room))
-        sending = asyncio.create_task(slow.run())
-        for number, update in enumerate(updates(60, "un texte assez long ")):
-            room.changed_elsewhere([Stored(number, update)])
-        assert slow.waiting_bytes < 1000
-        may_send.set()
-        await asyncio.sleep(0.05)
-        sending.cancel()
-        return said(room.replica.doc)
+        narrow = socket.socket()
+        narrow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        narrow.connect(("127.0.0.1", int(hall.origin.rpartition(":")[2])))
+        address = str(hall.document.pk)
+        async with hall.writer(amina) as one, hall.writer(amina) as other:
+            await one.synced()
+            await other.synced()
+            slow = await connect(hall.url, sock=narrow, origin=hall.origin, max_queue=1, max_size=None)
+            await slow.send(protocol.token(address, api.token(hall.document, bruno)))
+            await slow.send(protocol.sync(address, Step.ASK, b"\0"))
+            for number in range(written):
+                say(one.doc, f"{number} " + "un texte assez long " * 3000)
+                await one.saved()
+            await other.until(lambda: said(other.doc) == said(one.doc))
+            reader, told = Doc(), 0
+            reader.get("body", type=XmlFragment)
+            while said(reader) != said(one.doc):
+                frame = read(await asyncio.wait_for(slow.recv(), 5))
+                if frame.kind is Kind.SYNC:
+                    step, update = read_sync(frame.body)
+                    if step is not Step.ASK:
+                        reader.apply_update(update)
+                        told += 1
+            await slow.close()
+            return told
 
-    whole = asyncio.run(play())
+    assert asyncio.run(play()) < written
 
-    assert len(received) < 20
-    reader = Doc()
-    reader.get("body", type=XmlFragment)
-    for data in received:
-        frame = read(data)
-        assert frame.kind is Kind.SYNC
-        step, update = read_sync(frame.body)
-        assert step is Step.UPDATE
-        reader.apply_update(update)
-    assert said(reader) == whole
+
+def test_who_sends_far_more_than_a_person_is_told_why_and_let_go(hall, amina, monkeypatch):
+    monkeypatch.setattr(link, "MESSAGES_A_RATE", 50)
+
+    async def play():
+        async with connect(hall.url, origin=hall.origin) as fast, hall.writer(amina) as other:
+            await other.synced()
+            for _ in range(60):
+                await fast.send(protocol.PING)
+            with contextlib.suppress(ConnectionClosed):
+                while True:
+                    await fast.recv()
+            say(other.doc, "toujours là")
+            await other.saved()
+            return fast.close_code, fast.close_reason
+
+    assert asyncio.run(play()) == (4429, "too fast")
 
 
 def test_the_log_stays_short_while_people_write(hall, amina, monkeypatch):
