@@ -16,6 +16,14 @@ def uuid7() -> uuid.UUID:
     return uuid.UUID(int=uuid6.uuid7().int)
 
 
+def read(text: str) -> uuid.UUID | None:
+    """The identity that a form sent; None when it is not one."""
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
+
+
 def key(length: int = 10) -> str:
     """A short identity for an address bar: unguessable enough to be unlisted, never a secret by itself."""
     return "".join(secrets.choice(_PLAIN) for _ in range(length))

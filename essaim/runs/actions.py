@@ -190,12 +190,31 @@ def give(
         if found and kind == method.phase(state).box:
             box.cast(found, kept, member, act, secret, topic(kept), to_member(mine_topic(kept), member), WALL)
             return kept
+        if kind == "recuse":
+            log.append(journal, kept, "recused", {"member": str(member.pk)}, by=member, input_id=input_id)
+            _keep(journal, kept, steered=False, kind="run.recused")
+            return kept
         data: dict[str, Any] = {"input": kind, "value": dict(value)}
         if proxy_for:
             data["for"] = proxy_for
         log.append(journal, kept, "input", data, by=member, input_id=input_id)
         is_quiet = method.is_quiet(log.state_of(kept), kind) and not proxy_for
         _keep(journal, kept, steered=False, kind="run.input", quiet_for=member if is_quiet else None)
+    return kept
+
+
+ROLL_MOVES = {"absent": "counted_absent", "left": "left", "back": "joined"}
+
+
+def move_on_roll(run: Run, member: Member, how: str, *, by: Member | None) -> Run:
+    """Count someone absent for this run, note that they left, or put them back; the log says who did it."""
+    if how not in ROLL_MOVES:
+        raise Refused(_("Ce geste n’existe pas."))
+    with _changing(run, by) as (journal, kept):
+        guards.check_roll_move(log.state_of(kept), str(member.pk), back=how == "back")
+        data = {"member": str(member.pk), "structure": str(member.structure_id or "")}
+        log.append(journal, kept, ROLL_MOVES[how], data, by=by)
+        _keep(journal, kept, steered=False, kind=f"run.{ROLL_MOVES[how]}")
     return kept
 
 

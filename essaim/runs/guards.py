@@ -44,6 +44,17 @@ def _check_running(state: RunState[Any, Any]) -> None:
         raise Refused(_("C’est terminé : on ne peut plus rien y ajouter."), code="over")
 
 
+def check_roll_move(state: RunState[Any, Any], member: str, *, back: bool) -> None:
+    """Raise `Refused` unless `member` is on the roll of a run under way, and the gesture changes something."""
+    if not state.running:
+        _check_running(state)
+    seat = state.seat(member)
+    if seat is None:
+        raise Refused(_("Cette personne n’est pas dans la liste."), code="not_on_roll")
+    if seat.counts != (not back):
+        raise Refused(_("C’est déjà fait : regardez la liste."), code="already")
+
+
 def check_signal(state: RunState[Any, Any], member: str) -> None:
     """Raise `Refused` unless `member` is of the run, and it is open."""
     _check_running(state)

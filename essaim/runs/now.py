@@ -1,5 +1,6 @@
 """Which run is being lived."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from essaim.runs.models import Run
@@ -15,7 +16,17 @@ def live_runs(space: Space, subject: UUID | None = None) -> list[Run]:
     return list(runs.filter(subject_ref=subject) if subject else runs)
 
 
+RESULT_STAYS = timedelta(minutes=10)
+
+
 def wall_run(space: Space) -> Run | None:
-    """What the hall's screen shows: the last run opened; until the next one, the result of the last."""
+    """What the hall's screen follows: the last run opened."""
     live = live_runs(space)
     return live[0] if live else None
+
+
+def just_closed(space: Space) -> Run | None:
+    """The run that ended last, a few minutes long: the hall reads what came out of it."""
+    ended = space.runs.filter(status__in=(Status.CLOSED, Status.PUBLISHED), closed_at__isnull=False)
+    last: Run | None = ended.order_by("-closed_at").first()
+    return last if last and last.closed_at and space.now() - last.closed_at <= RESULT_STAYS else None

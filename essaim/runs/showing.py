@@ -1,20 +1,24 @@
 """What the templates of a run are given: for the wall, for every phone, for the console, for one person."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from essaim.base.errors import Refused
 from essaim.runs.actions import names_of
 from essaim.runs.box import box_of
+from essaim.runs.definition import MEMBER, Method, Names, Phase
 from essaim.runs.log import State, state_of
 from essaim.runs.models import Run
 from essaim.runs.registry import method_of
 from essaim.runs.state import Anonymity, Input
 from essaim.spaces.models import Member, Space
+
+AnyMethod: TypeAlias = Method[Any, Any]
 
 
 def found_run(space: Space, pk: UUID) -> Run:
@@ -42,14 +46,13 @@ def _common(run: Run, state: State) -> dict[str, Any]:
     phase = method.phase(state) if state.phase else None
     order = [one for one in method.steps(state.params) if not one.reached_only or one.id == state.phase]
     voices = len(state.voices)
-    found = box_of(run, method, state)
+    told = {**_ahead(method, state), **_heard(run, method, state, phase, names)}
     page = {
         "run": run, "state": state, "method": method, "phase": phase, "order": order, "voices": voices,
-        "gave": found.count() if found else len({one.member for one in state.given if one.phase == state.phase}),
         "level_said": level_said(state),
         "clock": state.clock, "ends_at": state.clock.ends_at, "names": names,
         "outcome": method.outcome(state, names) if state.running or state.over else None,
-        "templates": method.templates, "now": run.space.now(),
+        "templates": method.templates, "now": run.space.now(), **told,
         **method.context(state, names), **method.around(run.space, state),
     }  # fmt: skip
     page["island"] = island_key(run, page)
@@ -59,13 +62,49 @@ def _common(run: Run, state: State) -> dict[str, Any]:
     return page
 
 
+def _ahead(method: AnyMethod, state: State) -> dict[str, Any]:
+    """Where « étape suivante » leads, or what must happen before."""
+    if not state.running:
+        return {}
+    try:
+        target = method.next_phase(state)
+        if target is None:
+            method.may_close(state)
+            return {}
+    except Refused as refusal:
+        return {"blocked": refusal.message}
+    ahead = method.phase(state, target)
+    seconds = state.timers.get(ahead.id, ahead.timer.seconds) if ahead.timer.kind != "none" else 0
+    return {"ahead": ahead, "ahead_minutes": max(1, round(seconds / 60)) if seconds else 0}
+
+
+# What a phone may send without having given what the phase asks for.
+ASIDE = {"recuse", "comment"}
+
+
+def _heard(run: Run, method: AnyMethod, state: State, phase: Phase | None, names: Names) -> dict[str, Any]:
+    """How many gave in this phase and, unless it is anonymous, who did not yet; a method may know better."""
+    found = box_of(run, method, state)
+    givers = {one.member for one in state.given if one.phase == state.phase}
+    asks = bool(phase and set(phase.inputs.get(MEMBER, ())) - ASIDE)
+    silent = [names(one) for one in state.voices if one not in givers]
+    hidden = state.anonymity == Anonymity.ANONYMOUS or not asks
+    return {
+        "asks": asks, "gave": found.count() if found else len(givers), "silent": [] if hidden else silent,
+        "away": [(seat, names(seat.member)) for seat in state.roll if not seat.counts],
+        "on_roll": [(one, names(one)) for one in state.voices],
+    }  # fmt: skip
+
+
 def island_key(run: Run, page: dict[str, Any]) -> str:
     """Changes when the form on the phones must be another one."""
     state = page["state"]
     version, objection = page.get("version"), page.get("objection")
     marks = [state.status, state.phase, len(state.trail), getattr(version, "number", ""), getattr(objection, "id", ""),
              *(page.get(name, "") for name in ("reacting_id", "current", "seen", "seed"))]  # fmt: skip
-    return f"{run.pk}/" + "/".join(str(mark) for mark in marks)
+    # What may change while one is typing in the same step.
+    within = page.get("form_marks", ())
+    return f"{run.pk}/" + "/".join(str(mark) for mark in marks) + "#" + "/".join(str(mark) for mark in within)
 
 
 def for_person(run: Run, member: Member, secret: str = "") -> dict[str, Any]:

@@ -12,5 +12,6 @@ urlpatterns = [
     path("runs/<uuid:pk>/signals", views.signal, name="signal"),
     path("runs/<uuid:pk>/console/", views.console, name="console"),
     path("runs/<uuid:pk>/commands", views.command, name="command"),
+    path("runs/<uuid:pk>/roll", views.roll, name="roll"),
     path("runs/<uuid:pk>/wall/", views.wall, name="wall"),
 ]

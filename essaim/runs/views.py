@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 
 from essaim.base import ids
 from essaim.base.errors import Refused
@@ -20,6 +20,8 @@ from essaim.spaces.joining import join_details
 from essaim.spaces.pages import to_page
 from essaim.spaces.requests import SeatRequest
 from essaim.spaces.rights import for_facilitators, for_members, for_wall_too
+
+LONGEST = 500
 
 
 def _found(request: SeatRequest, pk: UUID) -> Run:
@@ -142,6 +144,8 @@ def command(request: SeatRequest, pk: UUID) -> HttpResponse:
     if request.method != "POST":  # the page of a refusal, read again
         return to_page(request, "runs:console", pk)
     name = request.POST.get("command", "")
+    if name in ("cancel", "reopen"):  # said with words typed a while ago, on whatever the run has become
+        return _ended_otherwise(request, run, name)
     number = {key: request.POST.get(key, "0") for key in ("expected", "seconds")}
     whole = {key: int(value) if value.lstrip("-").isdigit() else -1 for key, value in number.items()}
     try:
@@ -155,6 +159,31 @@ def command(request: SeatRequest, pk: UUID) -> HttpResponse:
     except Refused as refusal:
         run.refresh_from_db()
         return _console(request, run, refusal, 409)
+    return to_page(request, "runs:console", pk)
+
+
+def _ended_otherwise(request: SeatRequest, run: Run, name: str) -> HttpResponse:
+    known = state_of(run).steered
+    try:
+        actions.command(run, name, by=request.member, expected=known, reason=request.POST.get("reason", "")[:LONGEST])
+    except Refused as refusal:
+        run.refresh_from_db()
+        return _console(request, run, refusal, 422 if refusal.field else 409)
+    return to_page(request, "runs:console", run.pk)
+
+
+@for_facilitators
+def roll(request: SeatRequest, pk: UUID) -> HttpResponse:
+    """Count someone absent for this run, or put them back."""
+    run = _found(request, pk)
+    if request.method != "POST":
+        return to_page(request, "runs:console", pk)
+    member = get_object_or_404(request.space.members, pk=ids.read(request.POST.get("member", "")))
+    try:
+        actions.move_on_roll(run, member, request.POST.get("how", ""), by=request.member)
+    except Refused as refusal:
+        run.refresh_from_db()
+        return _console(request, run, refusal, 422)
     return to_page(request, "runs:console", pk)
 
 

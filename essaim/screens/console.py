@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from essaim.base import ids
 from essaim.base.errors import Refused, refusals_shown_in
 from essaim.documents.api import close_for
 from essaim.spaces import phases, seats
@@ -50,8 +51,6 @@ class PersonForm(forms.Form):
 @for_facilitators
 def people(request: SeatRequest) -> HttpResponse:
     """Adding people, sending links, marking who is here, taking someone out."""
-    from essaim.base import ids
-
     space = request.space
     shown = {"tab": "console", "structures": space.structures.order_by("folded"), "link": ""}
     form = PersonForm(initial={"input_id": ids.uuid7()})
@@ -76,7 +75,7 @@ def people(request: SeatRequest) -> HttpResponse:
     elif act == "wall":
         shown["link"] = wall_link(space, address=request.build_absolute_uri("/"))
     elif act in ("arrive", "leave", "remove", "link"):
-        someone = get_object_or_404(space.members, pk=_identity(request.POST.get("member", "")))
+        someone = get_object_or_404(space.members, pk=ids.read(request.POST.get("member", "")))
         if act == "arrive":
             seats.arrive(someone)
         elif act == "leave":
@@ -91,15 +90,6 @@ def people(request: SeatRequest) -> HttpResponse:
             return to_page(request, "console_people")
     shown["form"] = form
     return render(request, "screens/people.html", shown, status=422 if form.errors else 200)
-
-
-def _identity(text: str) -> str | None:
-    from uuid import UUID
-
-    try:
-        return str(UUID(text))
-    except ValueError:
-        return None
 
 
 class SpaceSettingsForm(forms.Form):

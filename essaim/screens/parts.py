@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 from essaim.live.parts import EVERYONE, FACILITATORS, PERSON, WALL, Part, PartContext, topics
 from essaim.programme.day import the_day
 from essaim.questionnaires.results import hot_evaluation, participation
-from essaim.runs.now import wall_run
+from essaim.runs.now import just_closed, wall_run
 from essaim.runs.showing import common
 from essaim.screens.everything import productions, todos
 from essaim.spaces.phases import ORDER
@@ -52,7 +52,7 @@ def members(context: PartContext) -> str:
 
 
 def wall(context: PartContext) -> str:
-    """The hall's screen: the run that is open; between two, the evaluation that is asked, or the programme."""
+    """The hall's screen: the run, what came out of the last one, the evaluation that is asked, or the programme."""
     run = wall_run(context.space)
     if run is not None:
         return render_to_string("runs/_wall.html", common(run))
@@ -60,7 +60,11 @@ def wall(context: PartContext) -> str:
     if asked is not None:
         page = {"questionnaire": asked, "found": participation(asked)}
         return render_to_string("questionnaires/_wall_asking.html", page)
-    return render_to_string("screens/_wall_idle.html", {"day": the_day(context.space), "space": context.space})
+    day, ended = the_day(context.space), just_closed(context.space)
+    began = day.now.sequence.started_at if day.now else None
+    if ended is not None and not (began and ended.closed_at and began > ended.closed_at):
+        return render_to_string("runs/_wall.html", common(ended))
+    return render_to_string("screens/_wall_idle.html", {"day": day, "space": context.space})
 
 
 PARTS = [

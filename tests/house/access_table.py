@@ -97,6 +97,7 @@ SEATS = [
     Row("runs/<uuid:pk>/signals", get=MEMBERS, post=CONTRIBUTORS, of=RUN),
     Row("runs/<uuid:pk>/console/", get=TEAM, of=RUN),
     Row("runs/<uuid:pk>/commands", get=TEAM, post=TEAM, of=RUN),
+    Row("runs/<uuid:pk>/roll", get=TEAM, post=TEAM, of=RUN, sends={"member": "bruno", "how": "absent"}),
     Row("runs/<uuid:pk>/wall/", get=EVERY_SEAT, of=RUN),
     # questionnaires
     Row("questionnaires/", get=MEMBERS),

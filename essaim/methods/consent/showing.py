@@ -1,6 +1,7 @@
 """What the screens, the report and the other activities are told of a decision by consent."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from essaim.methods.consent.params import FALLBACKS
 from essaim.methods.consent.rules import Objection, State
 from essaim.runs.definition import HandOver, Names, Outcome, Table, no_answer
 
+BEFORE_CHECK = ("PREP", "PERTINENCE", "PRESENTATION", "CLARIFICATION", "REACTION", "AMENDER")
 DOTS = {"consent": "yes", "concern": "yes", "objection": "no", "pass": "passed"}
 
 
@@ -141,6 +143,7 @@ def context(state: State, names: Names) -> Mapping[str, Any]:
         "against": sum(answer.kind == "objection" for answer in heard.values()) if seen else None,
         "seen": seen,
         "turn": names(turn[0]) if turn else "",
+        **_told(state, names, seen),
         "missing": [(member, names(member)) for member in voters if member not in heard],
         "objection": objection,
         "objection_by": names(objection.holder) if objection else "",
@@ -163,6 +166,33 @@ def context(state: State, names: Names) -> Mapping[str, Any]:
         "fallback_votes": len(data.votes),
         "fallback_note": data.fallback_note,
     }
+
+
+def _told(state: State, names: Names, seen: bool) -> dict[str, Any]:
+    """What the console and the live forms need: who is awaited, which forms changed, the decision as people read it."""
+    data, heard, voters = state.data, rules.heard(state), rules.voters(state)
+    objection, card = rules.current(state), data.card
+    awaited = {
+        "PERTINENCE": [one for one in state.voices if one not in data.doubts],
+        "OBJECTIONS": [one for one in voters if one not in heard],
+    }.get(state.phase, [])
+    asked = {"PERTINENCE": len(data.doubts), "OBJECTIONS": len(heard), "IMPASSE": len(data.votes)}
+    contests = [contest.by for contest in objection.contests] if objection else []
+    written = data.amendment.text if data.amendment else ""
+    return {
+        "asks": state.phase in asked and (state.phase != "IMPASSE" or state.params.fallback == "vote_2_3"),
+        "gave": asked.get(state.phase, 0),
+        "silent": [names(one) for one in awaited],
+        "form_marks": (*rules.in_turn(state)[:1], len(data.questions), *contests, written),
+        "review_day": _day(card.review or state.params.review),
+        "starts_day": _day(card.starts),
+        "owner": card.owner or state.params.owner,
+        "may_give_up": state.phase == "INTEGRER",
+    }
+
+
+def _day(said: str) -> date | None:
+    return date.fromisoformat(said) if said else None
 
 
 def _contests(state: State, objection: Objection | None, names: Names) -> list[tuple[Any, str]]:
@@ -201,7 +231,13 @@ def context_for(state: State, member: str, names: Names) -> Mapping[str, Any]:
     may_pass = not (answer is not None and (answer.kind == "pass" or answer.passed_before))
     answered = answer is not None and answer.kind != "pass"
     locked = answered and (data.locked or (state.params.mode == "s3" and rules.shown(state)))
+    classic = state.params.mode == "classique"
     return {
+        "may_answer": member in rules.voters(state)
+        and not locked
+        and (answered or not classic or turn[:1] == (member,)),
+        "reacts": data.reactions.current == member,
+        "may_recuse": state.running and state.phase in BEFORE_CHECK and state.seat(member) is not None,
         "votes": member in rules.voters(state),
         "is_proposer": member == state.params.proposer,
         "is_holder": objection is not None and objection.holder == member,
@@ -216,7 +252,7 @@ def context_for(state: State, member: str, names: Names) -> Mapping[str, Any]:
         "my_questions": [one for one in data.questions if one.by == member],
         "my_relevance": data.doubts.get(member, ""),
         "understands": objection is not None and member in objection.understood,
-        "contests": objection is not None and any(one.by == member for one in objection.contests),
+        "i_contest": objection is not None and any(one.by == member for one in objection.contests),
         "upholds": objection is not None and any(member in one.upheld for one in objection.contests),
         "rejects": objection is not None and any(member in one.not_upheld for one in objection.contests),
         "accepts": data.amendment is not None and member in data.amendment.accepted,

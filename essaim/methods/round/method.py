@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from django.utils.translation import gettext as _
@@ -94,6 +94,9 @@ class Round(Method[Params, Data]):
             "QUESTION",
             gettext_lazy("La question"),
             phone=gettext_lazy("Lisez la question. Vous parlerez à votre tour, et vous pourrez passer."),
+            console=gettext_lazy(
+                "Lisez la question à voix haute, dites le temps de chacun. L’ordre se change encore ici."
+            ),
             wall=gettext_lazy("Une question pour tout le monde"),
             timer=Timer("soft", 60),
             inputs={"A": ("reorder",)},
@@ -102,6 +105,7 @@ class Round(Method[Params, Data]):
             "SILENCE",
             gettext_lazy("Une minute de silence"),
             phone=gettext_lazy("Un moment pour y penser, en silence."),
+            console=gettext_lazy("Laissez le silence. C’est le dernier moment pour changer l’ordre."),
             wall=gettext_lazy("Un moment de silence"),
             timer=Timer("soft", 60),
             inputs={"A": ("reorder",)},
@@ -110,6 +114,9 @@ class Round(Method[Params, Data]):
             "TOUR",
             gettext_lazy("Le tour"),
             phone=gettext_lazy("Chacun son tour. Personne ne répond ni ne coupe."),
+            console=gettext_lazy(
+                "Nommez la personne, remerciez d’un signe, passez à la suivante. Passer est toujours permis."
+            ),
             wall=gettext_lazy("Chacun son tour"),
             inputs={"P": ("spoke", "pass"), "A": ("spoke", "pass", "more")},
         ),
@@ -117,6 +124,7 @@ class Round(Method[Params, Data]):
             "REPASSE",
             gettext_lazy("Seconde chance"),
             phone=gettext_lazy("Qui avait passé peut parler maintenant, ou passer encore."),
+            console=gettext_lazy("Reproposez la parole à qui avait passé, sans insister."),
             wall=gettext_lazy("Une seconde chance"),
             inputs={"P": ("spoke", "pass"), "A": ("spoke", "pass", "more")},
         ),
@@ -124,6 +132,7 @@ class Round(Method[Params, Data]):
             "SYNTHESE",
             gettext_lazy("Garder une trace"),
             phone=gettext_lazy("L’animation relève ce que le groupe veut garder."),
+            console=gettext_lazy("Proposez quelques mots à voix haute, écrivez-les quand le groupe s’y reconnaît."),
             wall=gettext_lazy("Ce que nous gardons"),
             timer=Timer("soft", 120),
             inputs={"A": ("summary",)},
@@ -190,7 +199,7 @@ class Round(Method[Params, Data]):
 
     def read(self, state: State, kind: str, raw: Mapping[str, Any]) -> Mapping[str, Any]:
         if kind == "reorder":
-            return {"order": list(raw.get("order", ()))}
+            return {"order": list(raw.get("order", ())) or _moved(state.data.circle.queue, raw)}
         return super().read(state, kind, raw)
 
     def check(self, state: State, act: Act) -> None:
@@ -250,8 +259,11 @@ class Round(Method[Params, Data]):
             "current_name": names(data.circle.current) if speaking and data.circle.current else "",
             "following": [names(one) for one in data.circle.queue[(1 if speaking else 0) :][:3]],
             "order": [(one, names(one)) for one in data.circle.queue],
-            "since": data.since,
-            "allowed": state.params.seconds * (2 if seat and seat.longer else 1) + data.more,
+            "turn_ends": _turn_ends(state, seat) if speaking and state.status == "open" else None,
+            "may_reorder": state.running and state.phase in ("QUESTION", "SILENCE"),
+            "asks": speaking,
+            "gave": sum(one == "spoke" for one in outcome.values()),
+            "silent": [],
             "dots": [_dot(one, outcome, data, speaking) for one in state.voices],
             "heard": sum(one == "spoke" for one in outcome.values()),
             "traces": [(names(turn.member), turn.text) for turn in data.circle.turns if turn.text],
@@ -268,6 +280,26 @@ class Round(Method[Params, Data]):
             "my_turn": speaking and place == 0,
             "said": state.data.circle.last_outcome(member),
         }
+
+
+def _turn_ends(state: State, seat: Seat | None) -> datetime | None:
+    """When the present speaker is gently told; whoever asked for more time has twice as much, and nobody sees why."""
+    data = state.data
+    allowed = state.params.seconds * (2 if seat and seat.longer else 1) + data.more
+    return data.since + timedelta(seconds=allowed) if data.since else None
+
+
+def _moved(queue: tuple[str, ...], raw: Mapping[str, Any]) -> list[str]:
+    """The order once `member` is moved by so many `steps`; « first » and « last » are steps too."""
+    who, steps = (str((raw.get(name) or ("",))[-1]) for name in ("member", "steps"))
+    order = list(queue)
+    if who not in order:
+        return order
+    at = order.index(who)
+    order.remove(who)
+    to = {"first": 0, "last": len(order), "-1": max(0, at - 1), "1": at + 1}.get(steps, at)
+    order.insert(to, who)
+    return order
 
 
 def _floor(data: Data, event: Event) -> Data:

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from essaim.base import ids
 from essaim.base.errors import Refused, refusals_shown_in
 from essaim.programme.actions import choosing, offering, placing
 from essaim.programme.forms import ModuleEditForm, OpenModulesForm
@@ -76,20 +77,13 @@ def reopen(request: SeatRequest) -> HttpResponse:
 @require_POST
 def swap(request: SeatRequest) -> HttpResponse:
     """Put someone in another module."""
-    member = get_object_or_404(request.space.members, pk=_identity(request.POST.get("member", "")))
-    module = get_object_or_404(request.space.modules, pk=_identity(request.POST.get("module", "")))
+    member = get_object_or_404(request.space.members, pk=ids.read(request.POST.get("member", "")))
+    module = get_object_or_404(request.space.modules, pk=ids.read(request.POST.get("module", "")))
     try:
         placing.seat(request.space, by=request.member, member=member, module=module)
     except Refused as refused:
         return _console_page(request, refusal=refused.message, status=422)
     return to_page(request, "programme:console_modules", fragment=f"seat-{member.pk}")
-
-
-def _identity(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 @for_facilitators

@@ -2,7 +2,8 @@
 // until the server has acknowledged it.
 //
 // <form-island key="run-1/IDEAS" src="runs/1/island">: a part that holds an element with data-island="run-1/VOTE"
-// makes it ask for its new form. Drafts are kept by key, so that going back a step finds them again.
+// makes it ask for its new form. Drafts are kept by key, so that going back a step finds them again; what follows a
+// "#" in a key may change while one is typing: the form is another one, what was typed is put back in it.
 
 const drafts = new Map()
 
@@ -39,7 +40,7 @@ class FormIsland extends HTMLElement {
     const page = new DOMParser().parseFromString(html, "text/html")
     const fresh = page.getElementById(this.id)
     if (!fresh) return false
-    if (acknowledged) drafts.delete(this.getAttribute("key"))
+    if (acknowledged) drafts.delete(this.#step)
     else this.#keep()
     const focused = this.contains(document.activeElement) ? document.activeElement.id : ""
     this.setAttribute("key", fresh.getAttribute("key"))
@@ -50,20 +51,22 @@ class FormIsland extends HTMLElement {
     return true
   }
 
+  get #step() { return this.getAttribute("key").split("#")[0] }
+
   #fields() {
     return [...this.querySelectorAll("textarea[name], input[name]:not([type=hidden])")]
   }
 
   #keep() {
-    const typed = this.#fields().map((field) => [field.name, field.value, field.checked])
-    if (typed.some(([, value, checked]) => value || checked)) drafts.set(this.getAttribute("key"), typed)
+    const typed = this.#fields().filter(isChanged).map((field) => [address(field), field.value, field.checked])
+    if (typed.length) drafts.set(this.#step, typed)
   }
 
   #restore() {
-    for (const [name, value, checked] of drafts.get(this.getAttribute("key")) ?? []) {
-      const field = this.#fields().find((f) => f.name === name && (f.type !== "radio" && f.type !== "checkbox" || f.value === value))
-      if (field && (field.type === "radio" || field.type === "checkbox")) field.checked = checked
-      else if (field && !field.value) field.value = value
+    for (const [where, value, checked] of drafts.get(this.#step) ?? []) {
+      const field = this.#fields().find((one) => address(one) === where)
+      if (field && isBox(field)) field.checked = checked
+      else if (field) field.value = value
     }
   }
 
@@ -93,6 +96,15 @@ class FormIsland extends HTMLElement {
     if (!this.#replace(html, { acknowledged: response.ok })) location.assign(response.url)
     this.#follow()
   }
+}
+
+const isBox = (field) => field.type === "radio" || field.type === "checkbox"
+const isChanged = (field) => isBox(field) ? field.checked !== field.defaultChecked : field.value !== field.defaultValue
+
+// Several forms of an island may have a field of the same name: a reply to each question.
+function address(field) {
+  const of = field.form?.querySelector("input[type=hidden][name=of]")?.value ?? ""
+  return [field.form?.getAttribute("action"), of, field.name, isBox(field) ? field.value : ""].join(" ")
 }
 
 customElements.define("form-island", FormIsland)
