@@ -52,7 +52,7 @@ def check_roll_move(state: RunState[Any, Any], member: str, *, back: bool) -> No
     if seat is None:
         raise Refused(_("Cette personne n’est pas dans la liste."), code="not_on_roll")
     if seat.counts != (not back):
-        raise Refused(_("C’est déjà fait : regardez la liste."), code="already")
+        raise Refused(_("C’est déjà fait : regardez la liste."), code="already")
 
 
 def check_signal(state: RunState[Any, Any], member: str) -> None:

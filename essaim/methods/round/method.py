@@ -258,7 +258,7 @@ class Round(Method[Params, Data]):
             "current": data.circle.current if speaking else "",
             "current_name": names(data.circle.current) if speaking and data.circle.current else "",
             "following": [names(one) for one in data.circle.queue[(1 if speaking else 0) :][:3]],
-            "order": [(one, names(one)) for one in data.circle.queue],
+            "queue": [(one, names(one)) for one in data.circle.queue],
             "turn_ends": _turn_ends(state, seat) if speaking and state.status == "open" else None,
             "may_reorder": state.running and state.phase in ("QUESTION", "SILENCE"),
             "asks": speaking,

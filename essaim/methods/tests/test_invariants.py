@@ -24,6 +24,11 @@ PARAMS = {
     "round": {"question": "Alors ?"},
 }
 METHODS = [CONSENT, DOTS, FREE, ROUND]
+OF_THE_ENGINE = {
+    "run", "state", "method", "phase", "order", "voices", "clock", "names", "outcome", "now", "island", "me",
+    "ahead", "blocked", "away", "on_roll", "seat_on_roll", "has_cast", "asked_time", "is_lost", "typed", "refusal",
+    "area",
+}  # fmt: skip
 PEOPLE = ["P1", "P2", "P3", "P4"]
 VALUES = [
     {"text": "Voilà."},
@@ -155,3 +160,13 @@ def test_nothing_is_taken_before_opening_while_paused_or_after_the_end(method):
     play.log("cancelled", reason="Incendie")
     with pytest.raises(Refused, match="terminé"):
         play.give("P1", kind, text="x")
+
+
+@pytest.mark.parametrize("method", METHODS, ids=lambda one: one.key)
+def test_what_one_person_is_told_hides_nothing_of_what_all_are_told(method):
+    """A word with two meanings in the templates once emptied a page."""
+    play = Play(method, PARAMS[method.key], PEOPLE)
+    names, state = str, play.state
+    common, mine = set(method.context(state, names)), set(method.context_for(state, "P1", names))
+    assert not common & mine
+    assert not (common | mine) & OF_THE_ENGINE

@@ -157,7 +157,9 @@ def test_a_conflict_of_interest_takes_one_out_of_the_decision_and_is_said(amina,
 def test_an_objection_tested_then_lifted_by_an_amendment_both_accept(amina, bruno, chloe, client_for):
     """CON1, through the pages of each."""
     zoe = join(amina.space, "Zoé")
-    run = opened(amina, "consent", text=PROPOSAL, mode="s3", short=True, proposer=str(bruno.pk), aim="Se déplacer moins")
+    run = opened(
+        amina, "consent", text=PROPOSAL, mode="s3", short=True, proposer=str(bruno.pk), aim="Se déplacer moins"
+    )
     onward(run, amina, "OBJECTIONS")
     give(run, bruno, "answer", answer="consent")
     give(run, zoe, "answer", answer="consent")
@@ -168,10 +170,13 @@ def test_an_objection_tested_then_lifted_by_an_amendment_both_accept(amina, brun
     assert "Le mardi, nous livrons." in console and "nuit-il à notre but commun" in console
     assert "Que reste-t-il" in holder.get(f"runs/{run.pk}/").text
     assert other.post(f"runs/{run.pk}/inputs/contest", {"text": "Un autre camion suffit"}).status_code == 303
-    assert "Je soutiens la contestation" in proposer.get(f"runs/{run.pk}/").text
-    assert proposer.post(f"runs/{run.pk}/inputs/uphold", {"of": zoe.pk, "answer": "no"}).status_code == 303
+    page = proposer.get(f"runs/{run.pk}/").text
+    assert "Je soutiens la contestation" in page and "Un autre camion suffit" in page
+    assert proposer.post(f"runs/{run.pk}/inputs/uphold", {"of": str(zoe.pk), "answer": "no"}).status_code == 303
     onward(run, amina, "INTEGRER")
-    early = desk.post(f"runs/{run.pk}/commands", {"command": "goto", "phase": "IMPASSE", "expected": state(run).steered})
+    early = desk.post(
+        f"runs/{run.pk}/commands", {"command": "goto", "phase": "IMPASSE", "expected": state(run).steered}
+    )
     assert early.status_code == 409 and "Il reste du temps" in early.text
     written = {"text": "Partager nos trajets le jeudi.", "how": "monitor"}
     assert holder.post(f"runs/{run.pk}/inputs/amendment", written).status_code == 422
@@ -183,6 +188,8 @@ def test_an_objection_tested_then_lifted_by_an_amendment_both_accept(amina, brun
     for one in (bruno, chloe, zoe):
         give(run, one, "answer", answer="consent")
     onward(run, amina, "ADOPTEE")
+    for page in (other.get(f"runs/{run.pk}/").text, client_for(space=amina.space, kind="wall").get("wall/").text):
+        assert "<ins>jeudi.</ins>" in page and "<del>mardi," in page
     late = desk.post(f"runs/{run.pk}/commands", {"command": "close", "expected": state(run).steered})
     assert late.status_code == 409 and "date de révision" in late.text
     card = {"from": "console", "owner": "Zoé", "review": "2027-06-01", "criteria": "Moins de litres\nPlus de monde"}
