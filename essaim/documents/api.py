@@ -3,7 +3,7 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -14,7 +14,7 @@ from essaim.base.blocks.plain import plain
 from essaim.base.ids import uuid7
 from essaim.documents import convert, storage, tokens
 from essaim.documents.convert import append_blocks, write_blocks
-from essaim.documents.models import Document, Kind
+from essaim.documents.models import Document, Hands, Kind
 from essaim.documents.names import named_today
 from essaim.documents.replica import Broken, Replica
 from essaim.documents.rooms import rooms
@@ -29,6 +29,7 @@ __all__ = [
     "close_for",
     "create",
     "edit",
+    "look",
     "plain_text",
     "position",
     "read",
@@ -38,6 +39,8 @@ __all__ = [
 ]
 
 KEPT_REPLICAS = 32
+
+Seen = TypeVar("Seen")
 
 
 class _Shelf:
@@ -86,9 +89,10 @@ def create(
     blocks: Iterable[Block] | None = None,
     *,
     id: UUID | None = None,
+    hands: str = Hands.ALL,
 ) -> Document:
     """A new document, inside a change; a page starts with `blocks`. An `id` already kept gives that document back."""
-    made = Document(id=id or uuid7(), space=space, kind=kind, title=title)
+    made = Document(id=id or uuid7(), space=space, kind=kind, title=title, hands=hands)
     document = journal.add(made, "document.created")
     if document is made and (kind != Kind.BOARD or blocks is not None):
         edit(document, lambda doc: write_blocks(doc, blocks or ()), journal.by)
@@ -121,6 +125,14 @@ def edit(document: Document, mutate: Callable[[Doc[Any]], None], by: Member | No
         rows = [whole]
     shelf.put(document.pk, replica)
     transaction.on_commit(lambda: rooms.edited(document.pk, rows))
+
+
+def look(document: Document, reading: Callable[[Doc[Any]], Seen]) -> Seen:
+    """What `reading` finds in the Yjs document as it is now; it must not write in it."""
+    replica = shelf.take(document.pk)
+    seen = reading(replica.doc)
+    shelf.put(document.pk, replica)
+    return seen
 
 
 def read(document: Document) -> Doc[Any]:

@@ -17,12 +17,21 @@ class Kind(models.TextChoices):
     REPORT = "report", _("bilan")
 
 
+class Hands(models.TextChoices):
+    """Who may write in a document, among those who may contribute to the space."""
+
+    ALL = "all", _("tout le groupe")
+    TEAM = "team", _("l’équipe d’animation")
+    NOBODY = "nobody", _("personne")
+
+
 class Document(Row):
     """A text, a board… written by several people at once. Its content is the union of its updates."""
 
     space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="documents")
     kind = models.CharField(max_length=20, choices=Kind.choices)
     title = models.CharField(max_length=200)
+    hands = models.CharField(max_length=6, choices=Hands.choices, default=Hands.ALL)
 
     class Meta(Row.Meta):
         indexes = [models.Index(fields=["space", "kind"])]
@@ -39,7 +48,10 @@ class Document(Row):
         return Found("page", self.title, plain_text(self), seat_path("pages:show", self.pk))
 
     def can_write(self, member: Member) -> bool:
-        return member.can_facilitate() if self.kind == Kind.REPORT else member.can_contribute()
+        if self.hands == Hands.NOBODY:
+            return False
+        for_team = self.kind == Kind.REPORT or self.hands == Hands.TEAM
+        return member.can_facilitate() if for_team else member.can_contribute()
 
     @property
     def topic(self) -> str:
