@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from types import ModuleType
 
 from essaim.base.blocks import Block
+from essaim.boards import activity as boards
 from essaim.commitments import activity as commitments
 from essaim.pages import activity as pages
 from essaim.programme import activity as programme
@@ -16,7 +17,7 @@ from essaim.runs import activity as runs
 from essaim.spaces.activity import Production, ToDo
 from essaim.spaces.models import Member, Space
 
-ACTIVITIES: list[ModuleType] = [programme, runs, questionnaires, resources, pages, commitments]
+ACTIVITIES: list[ModuleType] = [programme, runs, questionnaires, resources, pages, boards, commitments]
 
 
 def todos(space: Space, member: Member) -> list[ToDo]:

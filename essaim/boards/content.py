@@ -1,8 +1,8 @@
 """A board as its Yjs document holds it: a map of notes and a map of families, read with distrust.
 
-Each note is a small map: `text`, `group`, `order`, `kind`, `into` (the note it joined), `hidden` (why), `source`. Nothing
-is ever taken out: a note that joined another only points to it, so two people who group at once lose nothing, and a
-merge is undone by forgetting the pointer. `content.js` reads the same; `tests/vectors.json` holds both to it.
+Each note is a small map: `text`, `group`, `order`, `kind`, `into` (the note it joined), `hidden` (why), `source`.
+Nothing is ever taken out: a note that joined another only points to it, so two people who group at once lose nothing,
+and a merge is undone by forgetting the pointer. `content.js` reads the same; `tests/vectors.json` holds both to it.
 """
 
 import re

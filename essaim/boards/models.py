@@ -23,7 +23,7 @@ LEVELS = (Anonymity.NAMED, Anonymity.UNNAMED_ON_WALL, Anonymity.ANONYMOUS)
 
 
 class Board(Row):
-    """Its identity is its document's. `level` says who can link a note to a person; `kinds` are the words of the colours.
+    """Its identity is its document's. `level` says who can link a note to a person; `kinds` are the colours' words.
 
     `run_ref` is the run whose notes it holds; `frozen_at` ends every change; `on_wall_at` puts it on the hall's screen.
     """
@@ -93,7 +93,7 @@ class NoteAuthor(Row):
 
 
 class Gesture(models.Model):
-    """What someone last changed on a board by a form, so that they can take it back: [map, identity, field, was, is]."""
+    """What someone last changed on a board by a form, to be taken back: rows of [map, identity, field, was, is]."""
 
     board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="gestures")
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")

@@ -12,8 +12,8 @@ from essaim.documents import api
 from essaim.runs.state import Anonymity
 from essaim.spaces.models import Member, Space
 
-# What a hall can read on one screen.
-WALL_NOTES = 40
+# What a hall can read on one screen: in each family, and when there is none.
+WALL_COLUMN, WALL_LOOSE = 6, 24
 
 
 def found_board(space: Space, pk: UUID) -> Board:
@@ -70,16 +70,13 @@ class Sample:
     more: int
 
 
-def sample(content: Content, most: int = WALL_NOTES) -> list[Sample]:
-    """What the wall shows: everything while it can be read, then of each column what was said most, then its first.
-
-    `most` is for the whole screen; each column has its fair share of it.
-    """
+def sample(content: Content) -> list[Sample]:
+    """What the wall shows: everything while it can be read, then in each family what was said most, then its first."""
     columns = [column for column in content.columns if column.notes or column.id]
-    share = max(3, most // max(1, len(columns)))
+    most = WALL_COLUMN if content.groups else WALL_LOOSE
     made = []
     for column in columns:
-        kept = sorted(column.notes, key=lambda note: -note.times)[:share]
+        kept = sorted(column.notes, key=lambda note: -note.times)[:most]
         shown = tuple(note for note in column.notes if note in kept)
         made.append(Sample(column, shown, len(column.notes) - len(shown)))
     return made

@@ -14,6 +14,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
+from essaim.boards import listening as boards
 from essaim.config import background, live
 from essaim.config.pages import Pages
 from essaim.config.wsgi import application as django
@@ -24,6 +25,8 @@ from essaim.live.stream import LiveStream
 
 # Four: enough to fill a core while one waits for its commit; more only wait for each other.
 THREADS = 4
+# Told when what people write together changed.
+LISTENERS = (boards.heard,)
 APPS = [app for app in settings.INSTALLED_APPS if app.startswith("essaim.")]
 
 
@@ -41,7 +44,7 @@ class Released(StaticFiles):
 async def lifespan(app: Starlette) -> AsyncIterator[None]:
     loop = asyncio.get_running_loop()
     hub.start(loop, live.render_common)
-    rooms.start(loop)
+    rooms.start(loop, LISTENERS)
     tasks = background.start()
     yield
     tasks.stop()

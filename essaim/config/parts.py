@@ -1,5 +1,6 @@
 """Every live part of the product: a plain list of the apps that show some."""
 
+from essaim.boards import parts as boards
 from essaim.commitments import parts as commitments
 from essaim.live.parts import catalogue
 from essaim.programme import parts as programme
@@ -9,7 +10,7 @@ from essaim.runs import parts as runs
 from essaim.screens import parts as screens
 from essaim.spaces import parts as spaces
 
-APPS = (spaces, screens, programme, runs, questionnaires, resources, commitments)
+APPS = (spaces, screens, programme, runs, questionnaires, resources, boards, commitments)
 
 
 def install() -> None:

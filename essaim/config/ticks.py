@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
+from essaim.boards import ticks as boards
 from essaim.programme import ticks as programme
 from essaim.questionnaires import actions as questionnaires
 from essaim.runs import ticks as runs
 from essaim.spaces import phases
 from essaim.spaces.models import Space
 
-TICKS: list[Callable[[Space], None]] = [phases.tick, programme.tick, questionnaires.tick, runs.tick]
+TICKS: list[Callable[[Space], None]] = [phases.tick, programme.tick, questionnaires.tick, runs.tick, boards.tick]

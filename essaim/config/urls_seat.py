@@ -10,7 +10,10 @@ parts.install()
 handler404 = "essaim.spaces.views.not_found"
 handler500 = "essaim.spaces.views.failed"
 
-APPS = ("screens", "programme", "runs", "questionnaires", "resources", "pages", "commitments", "documents", "report")
+APPS = (
+    "screens", "programme", "runs", "questionnaires", "resources", "pages", "boards", "commitments", "documents",
+    "report",
+)  # fmt: skip
 
 urlpatterns = [
     path("arrival", ways_in.arrival, name="arrival"),

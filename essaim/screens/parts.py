@@ -2,6 +2,8 @@
 
 from django.template.loader import render_to_string
 
+from essaim.boards.actions.boards import shown_on_wall
+from essaim.boards.parts import wall_page
 from essaim.live.parts import EVERYONE, FACILITATORS, PERSON, WALL, Part, PartContext, topics
 from essaim.programme.day import the_day
 from essaim.questionnaires.results import hot_evaluation, participation
@@ -12,6 +14,9 @@ from essaim.spaces.phases import ORDER
 
 # What makes a person's "now" change: the phase, the programme, the runs, what one has already done.
 NOW = ("space", "now", "programme", "runs", "questionnaires", "commitments", "modules")
+
+# Where what the group makes comes from.
+MADE = ("space", "runs", "pages", "boards", "resources", "commitments", "questionnaires")
 
 
 def now(context: PartContext) -> str:
@@ -52,7 +57,7 @@ def members(context: PartContext) -> str:
 
 
 def wall(context: PartContext) -> str:
-    """The hall's screen: the run, what came out of the last one, the evaluation that is asked, or the programme."""
+    """The hall's screen: the run, what came out of the last one, the evaluation, a board shown, or the programme."""
     run = wall_run(context.space)
     if run is not None:
         return render_to_string("runs/_wall.html", common(run))
@@ -60,7 +65,9 @@ def wall(context: PartContext) -> str:
     if asked is not None:
         page = {"questionnaire": asked, "found": participation(asked)}
         return render_to_string("questionnaires/_wall_asking.html", page)
-    day, ended = the_day(context.space), just_closed(context.space)
+    day, ended, board = the_day(context.space), just_closed(context.space), shown_on_wall(context.space)
+    if board is not None and not (ended and ended.closed_at and ended.closed_at > board.on_wall_at):
+        return render_to_string("boards/_wall.html", wall_page(board))
     began = day.now.sequence.started_at if day.now else None
     if ended is not None and not (began and ended.closed_at and began > ended.closed_at):
         return render_to_string("runs/_wall.html", common(ended))
@@ -70,9 +77,7 @@ def wall(context: PartContext) -> str:
 PARTS = [
     Part("wall", WALL, topics("wall-now", "programme", "space"), wall),
     Part("now", PERSON, topics(*NOW), now),
-    Part(
-        "produced", EVERYONE, topics("space", "runs", "pages", "resources", "commitments", "questionnaires"), produced
-    ),
+    Part("produced", EVERYONE, topics(*MADE), produced),
     Part("people", FACILITATORS, topics("people"), people),
     Part("phase", FACILITATORS, topics("space"), phase),
     Part("members", FACILITATORS, topics("people"), members),

@@ -12,6 +12,7 @@ LONGEST = 200
 MOST = 50
 KINDS = {
     "page": _("Page"),
+    "board": _("Tableau"),
     "resource": _("Ressource"),
     "sequence": _("Programme"),
     "module": _("Module"),

@@ -37,6 +37,8 @@ MODULE, SEQUENCE, COMMITMENT, RUN, RESOURCE = (
 )
 
 QUESTIONNAIRE = {"pk": "questionnaire"}
+BOARD = {"pk": "board"}
+NOTE, GROUP = {**BOARD, "note": "note"}, {**BOARD, "group": "group"}
 QUESTION = {**QUESTIONNAIRE, "code": "brakes"}
 
 SEATS = [
@@ -141,6 +143,25 @@ SEATS = [
     Row("pages/", get=MEMBERS, post=CONTRIBUTORS),
     Row("pages/<uuid:pk>/", get=MEMBERS, of={"pk": "document"}),
     Row("pages/<uuid:pk>/paragraphs", post=CONTRIBUTORS, of={"pk": "document"}),
+    # boards
+    Row("boards/", get=MEMBERS, post=CONTRIBUTORS),
+    Row("boards/side/", get=MEMBERS),
+    Row("boards/<uuid:pk>/", get=MEMBERS, of=BOARD),
+    Row("boards/<uuid:pk>/wall/", get=EVERY_SEAT, of=BOARD),
+    Row("boards/<uuid:pk>/notes", get=MEMBERS, post=CONTRIBUTORS, of=BOARD),
+    Row("boards/<uuid:pk>/notes/waiting", get=MEMBERS, post=CONTRIBUTORS, of=BOARD),
+    Row("boards/<uuid:pk>/notes/<uuid:note>/", get=MEMBERS, of=NOTE),
+    Row("boards/<uuid:pk>/notes/<uuid:note>/<str:act>", get=MEMBERS, post=CONTRIBUTORS, of={**NOTE, "act": "move"}),
+    Row("boards/<uuid:pk>/groups", get=MEMBERS, post=CONTRIBUTORS, of=BOARD),
+    Row("boards/<uuid:pk>/groups/<uuid:group>/", get=MEMBERS, of=GROUP),
+    Row("boards/<uuid:pk>/groups/<uuid:group>/<str:act>", get=MEMBERS, post=CONTRIBUTORS, of={**GROUP, "act": "name"}),
+    Row("boards/<uuid:pk>/undo", get=MEMBERS, post=CONTRIBUTORS, of=BOARD),
+    Row("boards/<uuid:pk>/settings/", get=TEAM, post=TEAM, of=BOARD),
+    Row("boards/<uuid:pk>/frozen", get=TEAM, post=TEAM, of=BOARD),
+    Row("boards/<uuid:pk>/screen", get=TEAM, post=TEAM, of=BOARD),
+    Row("boards/<uuid:pk>/opening", get=TEAM, post=TEAM, of=BOARD),
+    Row("boards/<uuid:pk>/dots", get=TEAM, post=TEAM, of=BOARD),
+    Row("boards/<uuid:pk>/pour/", get=TEAM, post=TEAM, of=BOARD),
     # documents and the report
     Row("documents/<uuid:pk>/token", get=MEMBERS, of={"pk": "document"}),
     Row("report/", get=MEMBERS),

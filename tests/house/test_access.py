@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from essaim.base import ids
 from essaim.base.db import writing
+from essaim.boards.actions import boards, grouping, notes
 from essaim.commitments import actions as commitments
 from essaim.documents import api as documents
 from essaim.people.signin import open_session
@@ -39,6 +40,7 @@ from tests.house.access_table import (
     Row,
 )
 
+BOARD, NOTE, GROUP = ids.uuid7(), ids.uuid7(), ids.uuid7()
 Things = dict[str, Callable[[], object]]
 LET_IN = {200, 302, 303, 400, 409, 422}
 ROLES = (VISITOR, WALL, OBSERVER, PARTICIPANT, FACILITATOR)  # the ones who change least first
@@ -96,6 +98,12 @@ def things(space: Space, amina: Member, bruno: Member, settings: Any, tmp_path: 
         made = questionnaires.create_from_library(space, "amont", by=amina)
         return questionnaires.open_questionnaire(made, by=amina)
 
+    def board() -> Any:
+        made = boards.create(amina, "Freins", input_id=BOARD)
+        notes.add(made, amina, "Le temps", input_id=NOTE)
+        grouping.add_group(made, amina, "Moyens", id=GROUP)
+        return made
+
     sequences = programme()
     return {
         "sequence": lambda: sequences[0].pk,
@@ -107,6 +115,9 @@ def things(space: Space, amina: Member, bruno: Member, settings: Any, tmp_path: 
         "room": lambda: space.join_code.replace(" ", ""),
         "questionnaire": lambda: questionnaire().pk,
         "run": lambda: runs.prepare(space, by=amina, method="free", title="Récits", params={}, input_id=ids.uuid7()).pk,
+        "board": lambda: board().pk,
+        "note": lambda: NOTE,
+        "group": lambda: GROUP,
         "bruno": lambda: bruno.pk,
         "link": link,
         "space": lambda: space.key,

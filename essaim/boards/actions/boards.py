@@ -35,8 +35,14 @@ def topics(board: Board) -> list[str]:
 
 
 def create(
-    member: Member, title: str, *, question: str = "", level: str = Anonymity.NAMED, hands: str = Hands.ALL, input_id: UUID
-) -> Board:  # fmt: skip
+    member: Member,
+    title: str,
+    *,
+    question: str = "",
+    level: str = Anonymity.NAMED,
+    hands: str = Hands.ALL,
+    input_id: UUID,
+) -> Board:
     """A new board; pressed twice, it is the same one."""
     with change(member.space, by=member) as journal:
         return make(journal, title, question=question, level=level, hands=hands, id=input_id)
@@ -55,11 +61,13 @@ def make(
     return journal.add(board, "board.created", BOARDS)
 
 
-def settle(board: Board, member: Member, *, title: str, question: str, level: str, hands: str, kinds: list[str]) -> None:
+def settle(
+    board: Board, member: Member, *, title: str, question: str, level: str, hands: str, kinds: list[str]
+) -> None:
     """Change what frames a board. Who can link a note to a person does not change once a note was given."""
     if level != board.level and (board.authors.exists() or board.casts.exists()):
         raise Refused(
-            _("Des notes ont déjà été données : ce qui a été dit à leurs auteurs sur l’anonymat ne change plus."),
+            _("Des notes ont déjà été données : ce qui a été dit à leurs auteurs sur l’anonymat ne change plus."),
             field="level",
         )
     if board.frozen_at is not None:
@@ -105,7 +113,7 @@ def shown_on_wall(space: Any) -> Board | None:
 
 
 def frozen() -> str:
-    return _("Ce tableau est figé : on peut le lire, plus le changer. L’animation peut le rouvrir.")
+    return _("Ce tableau est figé : on peut le lire, plus le changer. L’animation peut le rouvrir.")
 
 
 def _rights_changed(board: Board) -> None:

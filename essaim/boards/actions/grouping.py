@@ -1,4 +1,4 @@
-"""Notes are moved, merged, split, gathered in families, by a form: what hands do on the board, for those who do not drag."""
+"""Notes are moved, merged, split, gathered in families, by a form: what hands do on the board."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,8 +10,8 @@ from pycrdt import Doc, Map
 from essaim.base.errors import Refused
 from essaim.base.text import one_line
 from essaim.boards import acts
-from essaim.boards.acts import Write
 from essaim.boards.actions.boards import frozen, topics
+from essaim.boards.acts import Write
 from essaim.boards.content import LONGEST_NAME, MOST_GROUPS, Content, Note, read
 from essaim.boards.models import Board, Gesture
 from essaim.documents import api
@@ -60,7 +60,7 @@ def add_group(board: Board, member: Member, name: str, *, id: UUID, notes: tuple
         if content.group(str(id)) is not None:
             return []
         if len(content.groups) >= MOST_GROUPS:
-            raise Refused(_("{n} familles au plus : mettez-en deux ensemble.").format(n=MOST_GROUPS), field="name")
+            raise Refused(_("{n} familles au plus : mettez-en deux ensemble.").format(n=MOST_GROUPS), field="name")
         return acts.add_group(content, str(id), said, [_shown(content, note) for note in notes])
 
     _arrange(board, member, "group.added", gesture)
@@ -86,6 +86,13 @@ def part_group(board: Board, member: Member, group: str) -> None:
 
 def dissolve_group(board: Board, member: Member, group: str) -> None:
     _arrange(board, member, "group.dissolved", lambda content: acts.dissolve_group(content, group))
+
+
+def split_group(board: Board, member: Member, group: str, name: str, notes: tuple[str, ...], *, id: UUID) -> None:
+    """Some notes of a family make another one."""
+    if not notes:
+        raise Refused(_("Choisissez au moins une note, qui ira dans la nouvelle famille."), field="note")
+    add_group(board, member, name, id=id, notes=notes)
 
 
 def place_group(board: Board, member: Member, group: str, before: str) -> None:
@@ -158,7 +165,7 @@ def _name(name: str) -> str:
     if not said:
         raise Refused(_("Donnez un nom à la famille."), field="name")
     if len(said) > LONGEST_NAME:
-        raise Refused(_("C’est trop long : 80 signes au plus."), field="name")
+        raise Refused(_("C’est trop long : 80 signes au plus."), field="name")
     return said
 
 

@@ -41,7 +41,7 @@ def check_text(board: Board, text: str, kind: str = "") -> str:
     if not said:
         raise Refused(_("Écrivez quelques mots."), field="text")
     if len(said) > LONGEST:
-        raise Refused(_("C’est trop long : 140 signes au plus. Faites-en deux notes."), field="text")
+        raise Refused(_("C’est trop long : 140 signes au plus. Faites-en deux notes."), field="text")
     if kind and kind not in {key for key, _sign, _word in board.legend}:
         raise Refused(_("Choisissez une des possibilités."), field="kind")
     return said
@@ -68,7 +68,7 @@ def put(journal: Journal, board: Board, notes: Sequence[tuple[str, str, str, Mem
         return 0
     if len(there) + len(wanted) > MOST_NOTES:
         raise Refused(
-            _("Ce tableau est plein : {n} notes au plus. Ouvrez-en un autre.").format(n=MOST_NOTES), code="full"
+            _("Ce tableau est plein : {n} notes au plus. Ouvrez-en un autre.").format(n=MOST_NOTES), code="full"
         )
     together = acts.place_now()
     writes = [
@@ -79,7 +79,7 @@ def put(journal: Journal, board: Board, notes: Sequence[tuple[str, str, str, Mem
     for id, _text, _kind, author in wanted:
         if author is not None:
             journal.add(NoteAuthor(board=board, note=UUID(id), member=author), "note.added",
-                        to_member(mine_topic(board), author))  # fmt: skip
+                        to_member(mine_topic(board), author), f"board-names:{board.pk}")  # fmt: skip
     if all(author is None for *_rest, author in wanted):
         journal.note("notes.added", board, n=len(wanted))
     journal.touch(*topics(board))
@@ -121,8 +121,8 @@ def open_box(board: Board, member: Member) -> int:
         if (n := found.count()) < LEAST:
             raise Refused(
                 ngettext(
-                    "{n} personne a écrit : à moins de cinq, une note se devine. Attendez encore.",
-                    "{n} personnes ont écrit : à moins de cinq, une note se devine. Attendez encore.",
+                    "{n} personne a écrit : à moins de cinq, une note se devine. Attendez encore.",
+                    "{n} personnes ont écrit : à moins de cinq, une note se devine. Attendez encore.",
                     n,
                 ).format(n=n),
                 code="too_few",
@@ -164,7 +164,7 @@ def hide(board: Board, member: Member, note: str, reason: str) -> None:
         reason = _("Retirée par la personne qui l’a écrite.")
     said = one_line(reason)[:LONGEST]
     if not said:
-        raise Refused(_("Dites pourquoi : la personne qui a écrit le lira."), field="reason")
+        raise Refused(_("Dites pourquoi : la personne qui a écrit le lira."), field="reason")
     with change(board.space, by=member) as journal:
         change_note(board, note, lambda found, content: acts.hide(found, said))
         _told(journal, board, note, "note.hidden")

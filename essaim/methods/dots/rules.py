@@ -35,6 +35,9 @@ class Params:
         "include_all", _("Si des ex æquo tombent sur la coupure"), choices=TIES
     )
     own_options: bool = param(False, _("Chaque personne peut proposer une option pendant la lecture"))
+    # The board these options come from, and what each of them is there: their dots are then shown on it.
+    board: str = ""
+    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

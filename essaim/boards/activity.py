@@ -1,0 +1,49 @@
+"""What boards say of themselves to the pages that show everything."""
+
+from django.utils.translation import gettext as _
+
+from essaim.base.blocks import Block
+from essaim.boards.drawing import board_blocks
+from essaim.boards.models import Board
+from essaim.boards.reading import content_of, counted
+from essaim.runs.models import Run
+from essaim.runs.state import Status
+from essaim.spaces.activity import Production
+from essaim.spaces.models import Space
+from essaim.spaces.pages import seat_path
+
+
+def place() -> tuple[str, str, str]:
+    return seat_path("boards:list"), _("Tableaux"), _("Des notes écrites par chaque personne, rangées ensemble")
+
+
+def produced(space: Space) -> list[Production]:
+    made = []
+    for board in space.boards.select_related("document"):
+        content = content_of(board)
+        if content.shown:
+            state = _("figé") if board.frozen_at else ""
+            made.append(
+                Production(board.created_at, board.title, counted(content), seat_path("boards:show", board.pk), state)
+            )
+    return made
+
+
+def report_blocks(space: Space, section: str, *, draft: bool) -> list[Block]:
+    """Projects, brakes, ingredients, leads (section 7). A published report holds what was validated.
+
+    A board is validated when it was frozen, or when the run it comes from was.
+    """
+    if section != "7":
+        return []
+    found: list[Block] = []
+    for board in space.boards.select_related("document").order_by("created_at"):
+        run = Run.objects.filter(pk=board.run_ref).first() if board.run_ref else None
+        is_valid = is_validated(board, run)
+        if is_valid or (draft and (run is None or run.status != Status.OPEN)):
+            found += board_blocks(board, content_of(board), is_valid=is_valid, run=run)
+    return found
+
+
+def is_validated(board: Board, run: Run | None) -> bool:
+    return board.frozen_at is not None or (run is not None and run.status == Status.PUBLISHED)

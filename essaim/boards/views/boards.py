@@ -1,0 +1,88 @@
+"""The boards of a space: their list, one, several side by side, one on a screen of its own."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from essaim.base import ids
+from essaim.base.errors import Refused
+from essaim.boards.actions import boards as actions
+from essaim.boards.actions.notes import box_of
+from essaim.boards.forms import BoardForm
+from essaim.boards.models import Board
+from essaim.boards.reading import found_board
+from essaim.boards.showing import board_page, island_key
+from essaim.spaces.box import keep_secret
+from essaim.spaces.joining import join_details
+from essaim.spaces.pages import to_page
+from essaim.spaces.requests import SeatRequest
+from essaim.spaces.rights import for_members, for_wall_too
+
+# A wide screen holds no more.
+MOST_ASIDE = 4
+
+
+@for_members
+def index(request: SeatRequest) -> HttpResponse:
+    form = BoardForm(request.POST or None, initial={"input_id": ids.uuid7()})
+    if request.method == "POST" and form.is_valid():
+        made = actions.create(request.member, **form.cleaned_data)
+        return to_page(request, "boards:show", made.pk)
+    page = {"tab": "pages", "form": form, "several": request.space.boards.count() > 1}
+    return render(request, "boards/list.html", page, status=422 if form.errors else 200)
+
+
+@for_members
+def show(request: SeatRequest, pk: UUID) -> HttpResponse:
+    return board_response(request, found_board(request.space, pk))
+
+
+def board_response(
+    request: SeatRequest, board: Board, refusal: Refused | None = None, status: int = 200, part: str = ""
+) -> HttpResponse:
+    """The page of a board, or the `part` of it that a script asks for; with what was typed when it was refused."""
+    page = {
+        **(board_page(board, request.member) if not part else {"board": board, "legend": board.legend}),
+        **note_form(request, board, refusal), "tab": "pages",
+    }  # fmt: skip
+    response = render(request, part or "boards/show.html", page, status=status)
+    if board.is_anonymous:
+        keep_secret(request, response, box_of(board))
+    return response
+
+
+def note_form(request: SeatRequest, board: Board, refusal: Refused | None = None) -> dict[str, object]:
+    """What the form of a note needs, with the notes of this phone that wait in the box."""
+    waiting = []
+    if board.is_anonymous:
+        waiting = box_of(board).own(box_of(board).secret(request)).get("notes", [])
+    return {"island": island_key(board), "waiting_notes": waiting, "refusal": refusal,
+            "typed": request.POST if refusal else {}}  # fmt: skip
+
+
+@for_members
+def side(request: SeatRequest) -> HttpResponse:
+    """Several boards at once, on a wide screen; on a phone, one under the other."""
+    wanted = [one for one in request.GET.getlist("b") if _is_uuid(one)][:MOST_ASIDE]
+    boards = [found_board(request.space, UUID(one)) for one in dict.fromkeys(wanted)]
+    everything = request.space.boards.select_related("document").order_by("-created_at")
+    page = {
+        "tab": "pages", "boards": [board_page(board, request.member) for board in boards], "everything": everything,
+        "chosen": {board.pk for board in boards}, "most": MOST_ASIDE,
+    }  # fmt: skip
+    return render(request, "boards/side.html", page)
+
+
+@for_wall_too
+def wall(request: SeatRequest, pk: UUID) -> HttpResponse:
+    """A screen for this board alone: modules side by side each have theirs."""
+    return render(request, "boards/wall.html", {"board": found_board(request.space, pk), **join_details(request)})
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
