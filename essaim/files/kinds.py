@@ -9,7 +9,10 @@ from typing import BinaryIO
 from PIL import Image, ImageOps
 
 LARGEST_SIDE = 2400
+MOST_PIXELS = 60_000_000
+"""A photo of today's phones has 50 million points; a drawing of a billion would cost the whole memory."""
 MOST_ENTRIES = 5000
+MIB = 2**20
 _OPEN = "application/vnd.oasis.opendocument."
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _LOOKS_LIKE_A_PAGE = re.compile(rb"<\s*(?:!doctype|html|head|body|script|svg|\?xml|iframe)", re.IGNORECASE)
@@ -21,15 +24,19 @@ class FileKind:
     extension: str
     """Without its dot; several spellings are one kind, and plain text keeps the person's."""
     is_picture: bool = False
+    largest: int = 10 * MIB
 
 
 PDF = FileKind("application/pdf", "pdf")
 JPEG = FileKind("image/jpeg", "jpg", is_picture=True)
 PNG = FileKind("image/png", "png", is_picture=True)
 WEBP = FileKind("image/webp", "webp", is_picture=True)
-MP3 = FileKind("audio/mpeg", "mp3")
-OGG = FileKind("audio/ogg", "ogg")
-M4A = FileKind("audio/mp4", "m4a")
+MP3 = FileKind("audio/mpeg", "mp3", largest=30 * MIB)
+OGG = FileKind("audio/ogg", "ogg", largest=30 * MIB)
+M4A = FileKind("audio/mp4", "m4a", largest=30 * MIB)
+WAV = FileKind("audio/wav", "wav", largest=30 * MIB)
+MP4 = FileKind("video/mp4", "mp4", largest=30 * MIB)
+WEBM = FileKind("video/webm", "webm", largest=30 * MIB)
 TEXT = FileKind("text/plain; charset=utf-8", "txt")
 OPEN_DOCUMENTS = {
     _OPEN + "text": FileKind(_OPEN + "text", "odt"),
@@ -55,13 +62,7 @@ def kind_of(content: BinaryIO) -> FileKind | None:
         return _packed(content)
     if head.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP"):
         return _picture(content)
-    if head.startswith(b"ID3") or head[:2] in (b"\xff\xfb", b"\xff\xf3", b"\xff\xf2"):
-        return MP3
-    if head.startswith(b"OggS"):
-        return OGG
-    if head[4:8] == b"ftyp" and head[8:11] == b"M4A":
-        return M4A
-    return _text(content, head)
+    return _sound(head) or _text(content, head)
 
 
 def cleaned_picture(content: BinaryIO, kind: FileKind) -> bytes:
@@ -85,10 +86,33 @@ def _picture(content: BinaryIO) -> FileKind | None:
     try:
         with Image.open(content) as opened:
             kind = PICTURES.get(opened.format or "")
+            if opened.width * opened.height > MOST_PIXELS:
+                return None
             opened.load()
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return None
     return kind
+
+
+def _sound(head: bytes) -> FileKind | None:
+    """A sound or a film that browsers play by themselves."""
+    if head.startswith(b"ID3") or head[:2] in (b"\xff\xfb", b"\xff\xf3", b"\xff\xf2"):
+        return MP3
+    if head.startswith(b"OggS"):
+        return OGG
+    if head[:4] == b"RIFF" and head[8:12] == b"WAVE":
+        return WAV
+    if head.startswith(b"\x1aE\xdf\xa3") and b"webm" in head[:64]:
+        return WEBM
+    if head[4:8] == b"ftyp":
+        brand = head[8:12]
+        return M4A if brand.startswith(b"M4A") else MP4 if brand in _MP4_BRANDS else None
+    return None
+
+
+_MP4_BRANDS = frozenset(
+    (b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"M4V ", b"MSNV", b"3gp4", b"3gp5")
+)
 
 
 def _packed(content: BinaryIO) -> FileKind | None:

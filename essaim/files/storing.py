@@ -1,24 +1,31 @@
 """Keeping the bytes of a file, and giving them back."""
 
+import hashlib
+import io
 import os
 import re
-from pathlib import PurePosixPath
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse, Http404
 from django.utils.translation import gettext as _
+from PIL import Image
 
 from essaim.base import ids
 from essaim.base.errors import Refused
 from essaim.base.text import one_line
-from essaim.files.kinds import TEXT, FileKind, cleaned_picture, kind_of
+from essaim.files import previews
+from essaim.files.giving import given
+from essaim.files.kinds import MIB, TEXT, FileKind, cleaned_picture, kind_of
 from essaim.files.models import StoredFile
 
-LARGEST = 10 * 2**20
+__all__ = ["discard", "given", "keep", "same_as"]
+
 TEXT_NAMES = frozenset({"txt", "md", "csv"})
 LONGEST_NAME = 120
+PIECE = 2**16
 
 
 def keep(upload: "UploadedFile[bytes]", space: UUID, *, field: str) -> StoredFile:
@@ -26,52 +33,59 @@ def keep(upload: "UploadedFile[bytes]", space: UUID, *, field: str) -> StoredFil
 
     Raises `Refused` for what is too large, empty, or of a kind that is not taken.
     """
-    if (upload.size or 0) > LARGEST:
-        raise Refused(
-            _("Ce fichier est trop lourd : 10 Mo au plus. Allégez-le, ou donnez plutôt un lien."), field=field
-        )
+    kind = taken_kind(upload, field=field)
     content: BinaryIO = upload.file  # type: ignore[assignment]
-    kind = kind_of(content)
-    if kind is None:
-        raise Refused(
-            _(
-                "Ce fichier ne peut pas être pris. Prenez un PDF, un document LibreOffice ou Office sans macros, "
-                "une image JPEG, PNG ou WebP, un son MP3, OGG ou M4A, ou un texte."
-            ),
-            field=field,
-        )
+    sent = _sha256(pieces(content))
     if kind.is_picture:
-        parts = [cleaned_picture(content, kind)]
-    else:
-        content.seek(0)
-        parts = list(iter(lambda: content.read(2**16), b""))
+        content = io.BytesIO(cleaned_picture(content, kind))
     stored = StoredFile(
         id=ids.uuid7(),
         space_id=space,
         name=cleaned_name(upload.name or "", kind),
         media_type=kind.media_type,
-        size=sum(map(len, parts)),
+        size=content.seek(0, os.SEEK_END),
+        sha256=_sha256(pieces(content)),
+        sent_sha256=sent,
     )
-    _write(stored, parts)
+    if kind.is_picture:
+        with Image.open(content) as picture:
+            stored.width, stored.height = picture.size
+    drawn = previews.drawn(content, kind)
+    stored.has_preview = bool(drawn)
+    for size, picture_of_it in drawn.items():
+        _write(stored.preview_path(size), [picture_of_it])
+    _write(stored.disk_path, pieces(content))
     return stored
+
+
+def taken_kind(upload: "UploadedFile[bytes]", *, field: str) -> FileKind:
+    """What an upload is, if it may be kept; else `Refused`, with the sentence that says why."""
+    kind = kind_of(upload.file)  # type: ignore[arg-type]
+    if kind is None:
+        raise Refused(
+            _(
+                "Ce fichier ne peut pas être pris. Prenez un PDF, un document LibreOffice ou Office sans macros, "
+                "une image JPEG, PNG ou WebP, un son MP3, OGG, WAV ou M4A, un film MP4 ou WebM, ou un texte."
+            ),
+            field=field,
+        )
+    if (upload.size or 0) > kind.largest:
+        said = _("Ce fichier est trop lourd : {n} Mo au plus. Allégez-le, ou donnez plutôt un lien.")
+        raise Refused(said.format(n=kind.largest // MIB), field=field)
+    return kind
 
 
 def discard(stored: StoredFile) -> None:
     """Take the bytes away; the row, if there is one, is the caller's."""
-    stored.disk_path.unlink(missing_ok=True)
+    for path in (stored.disk_path, *map(stored.preview_path, previews.SIZES)):
+        path.unlink(missing_ok=True)
 
 
-def given(stored: StoredFile) -> FileResponse:
-    """The file as an answer: a picture may be shown, anything else is downloaded; nothing in it may run."""
-    try:
-        content = stored.disk_path.open("rb")
-    except FileNotFoundError:
-        raise Http404 from None
-    is_shown = stored.media_type.startswith("image/")
-    answer = FileResponse(content, as_attachment=not is_shown, filename=stored.name, content_type=stored.media_type)
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    answer["Cache-Control"] = "private, max-age=3600"
-    return answer
+def same_as(upload: "UploadedFile[bytes]", space: UUID) -> set[UUID]:
+    """The files of the space that hold just what this one holds."""
+    sent = _sha256(pieces(upload.file))  # type: ignore[arg-type]
+    rows = StoredFile.objects.filter(space_id=space)
+    return set((rows.filter(sha256=sent) | rows.filter(sent_sha256=sent)).values_list("pk", flat=True))
 
 
 def cleaned_name(name: str, kind: FileKind) -> str:
@@ -84,12 +98,24 @@ def cleaned_name(name: str, kind: FileKind) -> str:
     return f"{stem.strip('. ')[:LONGEST_NAME] or _('fichier')}.{kept}"
 
 
-def _write(stored: StoredFile, parts: list[bytes]) -> None:
-    path = stored.disk_path
+def pieces(content: BinaryIO) -> Iterator[bytes]:
+    content.seek(0)
+    return iter(lambda: content.read(PIECE), b"")
+
+
+def _sha256(parts: Iterable[bytes]) -> str:
+    made = hashlib.sha256()
+    for part in parts:
+        made.update(part)
+    return made.hexdigest()
+
+
+def _write(path: Path, parts: Iterable[bytes]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_suffix(".part")
+    unfinished = path.with_name(path.name + ".part")
     with unfinished.open("wb") as file:
-        file.writelines(parts)
+        for part in parts:
+            file.write(part)
         file.flush()
         os.fsync(file.fileno())
     unfinished.replace(path)

@@ -1,17 +1,25 @@
 """What resources say of themselves to the pages that show everything."""
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from essaim.base.blocks import Block
+from essaim.resources.blocks import space_blocks
 from essaim.resources.models import Kind
 from essaim.spaces.activity import Production, ToDo
 from essaim.spaces.models import Member, Space
+from essaim.spaces.models.member import Role
 from essaim.spaces.models.space import Phase
 from essaim.spaces.pages import seat_path
 
 
 def place() -> tuple[str, str, str]:
-    return seat_path("resources:list"), _("Ressources"), _("Liens, textes et fichiers utiles au groupe")
+    return (
+        seat_path("resources:list"),
+        _("Ressources"),
+        _("Liens, fichiers, photos, textes et expériences utiles au groupe"),
+    )
 
 
 def now_for(space: Space, member: Member) -> list[ToDo]:
@@ -23,11 +31,17 @@ def now_for(space: Space, member: Member) -> list[ToDo]:
 
 
 def produced(space: Space) -> list[Production]:
-    """What people brought; the team's own first ones are not a production of the group."""
-    brought = space.resources.exclude(author__role="facilitator")
+    """What people brought, and the photos that anyone took; what the team prepared is no production of the group."""
+    is_photo = Q(file__media_type__startswith="image/")
+    brought = space.resources.exclude(~is_photo, author__role=Role.FACILITATOR)
     latest = brought.order_by("-created_at").first()
     if latest is None:
         return []
     n = brought.count()
     said = ngettext("{n} apportée par le groupe", "{n} apportées par le groupe", n).format(n=n)
     return [Production(latest.created_at, _("Ressources"), said, seat_path("resources:list"))]
+
+
+def report_blocks(space: Space, section: str, *, draft: bool) -> list[Block]:
+    """The annex « Ressources »."""
+    return list(space_blocks(space)) if section == "A4" else []

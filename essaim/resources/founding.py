@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from essaim.resources.actions.sharing import known_themes
 from essaim.resources.models import Kind, Resource
 from essaim.spaces.changes import Journal
 from essaim.spaces.models import Member, Space
@@ -20,7 +21,7 @@ def found_resources(journal: Journal, space: Space, trame: "Trame", language: st
                 kind=Kind.LINK if plan.url else Kind.TEXT,
                 title=plan.title(language),
                 why=plan.why(language),
-                theme=plan.theme(language),
+                themes=known_themes(journal, [plan.theme(language)]),
                 url=plan.url,
                 text="" if plan.url else plan.text(language),
             ),
