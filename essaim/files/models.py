@@ -4,8 +4,16 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import models
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
 from essaim.base.models import Row
+
+
+def size_text(size: int) -> str:
+    if size < 1_000_000:
+        return _("{n} Ko").format(n=max(1, round(size / 1000)))
+    return _("{n} Mo").format(n=number_format(size / 1_000_000, 1))
 
 
 class StoredFile(Row):
@@ -35,6 +43,11 @@ class StoredFile(Row):
 
     def preview_path(self, size: str) -> Path:
         return self.disk_path.with_name(f"{self.pk}.{size}.webp")
+
+    @property
+    def size_text(self) -> str:
+        """« 640 Ko », « 1,4 Mo », as our sentences say it."""
+        return size_text(self.size)
 
     @property
     def is_picture(self) -> bool:

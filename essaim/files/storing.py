@@ -70,7 +70,7 @@ def taken_kind(upload: "UploadedFile[bytes]", *, field: str) -> FileKind:
             field=field,
         )
     if (upload.size or 0) > kind.largest:
-        said = _("Ce fichier est trop lourd : {n} Mo au plus. Allégez-le, ou donnez plutôt un lien.")
+        said = _("Ce fichier est trop lourd : {n} Mo au plus. Allégez-le, ou donnez plutôt un lien.")
         raise Refused(said.format(n=kind.largest // MIB), field=field)
     return kind
 

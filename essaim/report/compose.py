@@ -37,6 +37,7 @@ SECTIONS = {
     "12": N_("Engagements et suites"),
     "13": N_("Évaluation à chaud et à froid"),
     "15": N_("Regard de l’équipe et recommandations"),
+    "A4": N_("Ressources du groupe"),
 }
 
 

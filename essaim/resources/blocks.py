@@ -68,28 +68,26 @@ def resource_blocks(resource: Resource, level: int = 3) -> Blocks:
         made.append(Paragraph(Link(resource.url, resource.url)))
     made += [Paragraph(part) for part in resource.text.replace("\r\n", "\n").split("\n\n") if part.strip()]
     for label, said in said_details(resource.kind, resource.details):
-        made.append(Paragraph([Text(_("{label} :").format(label=label), "bold"), " ", said]))
+        made.append(Paragraph([Text(_("{label} :").format(label=label), "bold"), " ", said]))
     if (stored := resource.file) is not None:
         if stored.has_preview:
             src = seat_path("resources:picture", resource.pk, "view")
             made.append(Figure(Image(src, resource.alt), "" if stored.is_picture else stored.name))
         else:
-            made.append(Paragraph(_("Fichier : {name}").format(name=stored.name)))
+            made.append(Paragraph(_("Fichier : {name}").format(name=stored.name)))
     made.append(Paragraph(Text(", ".join(resource.themes), "italic"), provenance=where))
     return tuple(made)
 
 
 def space_blocks(space: Space) -> Iterable[Block]:
-    """Every resource of the group, by theme, in one line each: the annex of the report."""
+    """Every resource of the group, in one line each, a table a theme: the annex of the report."""
     rows = space.resources.select_related("author__person", "author__structure", "file").order_by("created_at")
     by_theme: dict[str, list[Resource]] = {}
     for resource in rows:
         by_theme.setdefault(resource.themes[0] if resource.themes else "", []).append(resource)
     for theme in sorted(by_theme, key=lambda name: (name == "", name.lower())):
-        if len(by_theme) > 1 or theme:
-            yield Heading(2, theme or _("Sans thème"))
         lines = [[_named(one), _brought(one)] for one in by_theme[theme]]
-        yield Table([_("Ressource"), _("Apportée par")], lines, row_heads=True)
+        yield Table([_("Ressource"), _("Apportée par")], lines, theme or _("Sans thème"), row_heads=True)
 
 
 def _named(resource: Resource) -> list[Text | Link]:

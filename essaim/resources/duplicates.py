@@ -20,7 +20,7 @@ TRACKERS = frozenset(
 
 
 def normal_address(url: str) -> str:
-    """The same page, the same address: no scheme, no « www. », no final slash, no fragment, nothing that only tracks."""
+    """The same page, the same address: without scheme, « www. », final slash, place in it, trackers."""
     parts = urlsplit(url.strip())
     try:
         port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""

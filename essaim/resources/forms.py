@@ -70,7 +70,7 @@ class ResourceForm(forms.Form):
     upload = forms.FileField(
         label=_("Le fichier"),
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
-        help_text=_("PDF, LibreOffice, Office, image ou texte : 10 Mo au plus ; son ou film : 30 Mo."),
+        help_text=_("PDF, LibreOffice, Office, image ou texte : 10 Mo au plus ; son ou film : 30 Mo."),
         error_messages={
             "required": _("Choisissez un fichier sur votre appareil."),
             "empty": _("Ce fichier est vide. Choisissez-en un autre."),
@@ -80,8 +80,8 @@ class ResourceForm(forms.Form):
         label=_("Titre"),
         max_length=160,
         error_messages={
-            "required": _("Donnez un titre : les autres sauront ce que c’est."),
-            "max_length": _("C’est trop long : 160 signes au plus."),
+            "required": _("Donnez un titre : les autres sauront ce que c’est."),
+            "max_length": _("C’est trop long : 160 signes au plus."),
         },
     )
     text = forms.CharField(
@@ -90,14 +90,14 @@ class ResourceForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={
             "required": _("Écrivez ou collez le texte."),
-            "max_length": _("C’est trop long : 20 000 signes au plus. Déposez plutôt un fichier."),
+            "max_length": _("C’est trop long : 20 000 signes au plus. Déposez plutôt un fichier."),
         },
     )
     why = forms.CharField(
         label=_("Pourquoi c’est utile"),
         max_length=300,
         required=False,
-        error_messages={"max_length": _("C’est trop long : 300 signes au plus.")},
+        error_messages={"max_length": _("C’est trop long : 300 signes au plus.")},
     )
     themes = forms.MultipleChoiceField(
         label=_("Thèmes"),
@@ -110,7 +110,7 @@ class ResourceForm(forms.Form):
         max_length=60,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"max_length": _("C’est trop long : 60 signes au plus.")},
+        error_messages={"max_length": _("C’est trop long : 60 signes au plus.")},
     )
 
     def __init__(self, *args: Any, kind: str, space: Space, is_new: bool = True, **kwargs: Any) -> None:
@@ -151,7 +151,7 @@ class ResourceForm(forms.Form):
                 max_length=question.longest,
                 required=False,
                 widget=widget,
-                error_messages={"max_length": _("C’est trop long : %(limit_value)d signes au plus.")},
+                error_messages={"max_length": _("C’est trop long : %(limit_value)d signes au plus.")},
             )
         return name
 
@@ -176,10 +176,10 @@ class ResourceForm(forms.Form):
             _valid_url(url)
         except ValidationError:
             raise forms.ValidationError(
-                _("Cette adresse n’est pas complète. Exemple : https://exemple.org/page")
+                _("Cette adresse n’est pas complète. Exemple : https://exemple.org/page")
             ) from None
         if urlsplit(url).username:
-            raise forms.ValidationError(_("Cette adresse contient un mot de passe : retirez-le."))
+            raise forms.ValidationError(_("Cette adresse contient un mot de passe : retirez-le."))
         return url
 
     def clean_title(self) -> str:
@@ -222,13 +222,13 @@ class CaptionForm(forms.Form):
         label=_("Son titre"),
         max_length=160,
         required=False,
-        error_messages={"max_length": _("C’est trop long : 160 signes au plus.")},
+        error_messages={"max_length": _("C’est trop long : 160 signes au plus.")},
     )
     alt = forms.CharField(
         label=_("Ce qu’elle montre, pour qui ne la voit pas"),
         max_length=200,
         required=False,
-        error_messages={"max_length": _("C’est trop long : 200 signes au plus.")},
+        error_messages={"max_length": _("C’est trop long : 200 signes au plus.")},
     )
 
     def clean_title(self) -> str:
@@ -246,7 +246,7 @@ class CommentForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={
             "required": _("Écrivez quelques mots."),
-            "max_length": _("C’est trop long : 2 000 signes au plus."),
+            "max_length": _("C’est trop long : 2 000 signes au plus."),
         },
     )
 
@@ -257,7 +257,7 @@ class ThemeForm(forms.Form):
         max_length=60,
         error_messages={
             "required": _("Donnez un nom au thème."),
-            "max_length": _("C’est trop long : 60 signes au plus."),
+            "max_length": _("C’est trop long : 60 signes au plus."),
         },
     )
 

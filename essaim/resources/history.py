@@ -39,6 +39,6 @@ def _said(event: Event) -> str:
     }
     before = event.data.get("before", {})
     if list(before) == ["title"]:
-        return _("titre changé, avant : « {title} »").format(title=before["title"])
+        return _("titre changé, avant : « {title} »").format(title=before["title"])
     changed = [names[name] for name in before if name in names]
-    return _("changé : {fields}").format(fields=", ".join(changed))
+    return _("changé : {fields}").format(fields=", ".join(changed))

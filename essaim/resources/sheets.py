@@ -13,7 +13,7 @@ Said = str | Promise
 
 @dataclass(frozen=True)
 class Question:
-    """One detail. With `choices` it is picked among them and kept by key; else it is written, in a line or in a text."""
+    """One detail. With `choices` it is picked and kept by key; else written, in a line or in a text."""
 
     key: str
     label: Said
@@ -30,7 +30,7 @@ class Question:
         return str(dict(self.choices).get(value, value))
 
 
-SOURCE = Question("source", _("D’où cela vient : auteur·rice, licence"))
+SOURCE = Question("source", _("D’où cela vient : auteur·rice, licence"))
 ALT = Question("alt", _("Ce que montre l’image, pour qui ne la voit pas"))
 GROUP = (
     ("2-5", _("De 2 à 5 personnes")),
@@ -84,7 +84,7 @@ SHEETS: dict[str, tuple[Question, ...]] = {
 
 
 def said_details(kind: str, details: dict[str, str]) -> list[tuple[str, str]]:
-    """The answers given, in the order of the sheet: the question and what is said. The picture's words are not shown."""
+    """The answers given, in the order of the sheet. What a picture shows is not said twice."""
     return [(str(one.label), one.said(details[one.key])) for one in asked(kind) if details.get(one.key)]
 
 

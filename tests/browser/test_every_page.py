@@ -18,7 +18,9 @@ SEAT = re.compile(r"^/e/[a-z0-9]+/[a-z0-9]+/")
 PARAMETER = re.compile(r"<(?:(\w+):)?\w+>")
 KINDS = {"uuid": r"[0-9a-f-]{36}", "int": r"\d+", "str": "[^/]+", "slug": r"[\w-]+", "path": ".+"}
 ASKED = {"search/": "?q=cooperation"}  # a page of results rather than its empty form
-NOT_PAGES = re.compile(r"\.(pdf|zip|csv|ics|svg|png|md|odt|docx)$|/static/|/deconnexion")
+NOT_PAGES = re.compile(
+    r"\.(pdf|zip|csv|ics|svg|png|md|odt|docx|webmanifest)$|/static/|/deconnexion|/resources/[^/]+/(file|picture)"
+)
 
 
 def as_pattern(route: str) -> re.Pattern[str]:

@@ -1,5 +1,6 @@
 """The table of access, tried row by row on the real addresses."""
 
+import io
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -9,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from PIL import Image
 
 from essaim.base import ids
 from essaim.base.db import writing
@@ -90,6 +92,16 @@ def things(space: Space, amina: Member, bruno: Member, settings: Any, tmp_path: 
         upload = SimpleUploadedFile("notes.txt", b"Bonjour")
         return resources.share(bruno, "file", title="Notes", upload=upload, input_id=ids.uuid7())
 
+    def photo() -> Any:
+        picture = io.BytesIO()
+        Image.new("RGB", (40, 20), "teal").save(picture, "JPEG")
+        upload = SimpleUploadedFile("mur.jpg", picture.getvalue())
+        return resources.share(bruno, "file", title="Le mur", upload=upload, themes=["Le mur"], input_id=ids.uuid7())
+
+    def theme() -> Any:
+        resources.add_theme(bruno, "Décider")
+        return space.themes.get(name="Décider")
+
     def link() -> str:
         with writing():
             return mint_link(space, bruno, "phone")
@@ -111,6 +123,9 @@ def things(space: Space, amina: Member, bruno: Member, settings: Any, tmp_path: 
         "commitment": lambda: commitments.commit(bruno, what="Prêter la salle", input_id=ids.uuid7()).pk,
         "document": lambda: document().pk,
         "resource": lambda: resource().pk,
+        "photo": lambda: photo().pk,
+        "theme": lambda: theme().pk,
+        "comment": lambda: resources.comment(resource(), bruno, "Utile", input_id=ids.uuid7()).pk,
         "publication": lambda: report.publish(space, by=amina).number,
         "room": lambda: space.join_code.replace(" ", ""),
         "questionnaire": lambda: questionnaire().pk,

@@ -14,7 +14,7 @@ from essaim.spaces.models import Member
 def thank(resource: Resource, member: Member, *, is_given: bool) -> None:
     """Say « merci », or take it back; said twice it counts once. Nobody thanks themselves."""
     if member.pk == resource.author_id:
-        raise Refused(_("C’est vous qui l’avez apportée : merci à vous !"), code="own")
+        raise Refused(_("C’est vous qui l’avez apportée : merci à vous !"), code="own")
     with change(resource.space, by=member) as journal:
         identity = Thanks.identity(resource, member)
         told = [TOPIC, topic(resource), *([to_member("mine", resource.author)] if resource.author else [])]

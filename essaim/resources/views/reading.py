@@ -17,7 +17,7 @@ from essaim.resources.forms import CommentForm
 from essaim.resources.history import history
 from essaim.resources.models import Comment, Resource
 from essaim.resources.sheets import said_details
-from essaim.resources.views.lookup import found
+from essaim.resources.views.lookup import forbidden, found
 from essaim.spaces.pages import to_page
 from essaim.spaces.requests import SeatRequest
 from essaim.spaces.rights import for_members
@@ -81,8 +81,10 @@ def comment(request: SeatRequest, pk: UUID) -> HttpResponse:
 
 @for_members
 @require_POST
-def comment_removal(request: SeatRequest, pk: UUID, comment: UUID) -> HttpResponse:
-    resource = found(request, pk)
-    said: Comment = get_object_or_404(Comment.everything, resource=resource, pk=comment)
+def comment_removal(request: SeatRequest, pk: UUID) -> HttpResponse:
+    said: Comment = get_object_or_404(Comment.everything, space=request.space, pk=pk)
+    if not said.is_removed_by(request.member):
+        return forbidden(request)
     actions.withdraw(said, request.member)
-    return to_page(request, "resources:show", pk, fragment=f"resource-talk-{pk}")
+    resource = said.resource_id
+    return to_page(request, "resources:show", resource, fragment=f"resource-talk-{resource}")

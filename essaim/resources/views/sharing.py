@@ -15,6 +15,7 @@ from essaim.base.errors import Refused, refusals_shown_in
 from essaim.base.hours import day_text, time_text
 from essaim.base.text import one_line
 from essaim.files import aside, storing
+from essaim.files.models import size_text
 from essaim.resources import actions
 from essaim.resources.duplicates import alike
 from essaim.resources.forms import CaptionForm, PhotoForm, ResourceForm
@@ -83,7 +84,7 @@ def removal(request: SeatRequest, pk: UUID) -> HttpResponse:
 @for_members
 def photo(request: SeatRequest) -> HttpResponse:
     """The photo of the wall: taken, sent, there. What it is called may be said after."""
-    form = PhotoForm(request.POST or None, request.FILES or None, initial={"input_id": ids.uuid7()})
+    form = PhotoForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             upload = form.cleaned_data["upload"]
@@ -148,7 +149,7 @@ def _aside(request: SeatRequest, form: ResourceForm, kept: str) -> dict[str, obj
     except Refused:
         return None
     word = aside.put(upload, request.member.pk) if "upload" in request.FILES or not kept else kept
-    return {"word": word, "name": upload.name, "size": upload.size}
+    return {"word": word, "name": upload.name, "size": size_text(upload.size or 0)}
 
 
 def _named_as(upload: "UploadedFile[bytes] | None") -> str:

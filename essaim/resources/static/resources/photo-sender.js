@@ -6,7 +6,6 @@ class PhotoSender extends HTMLElement {
   #onChange = () => this.#send()
 
   connectedCallback() {
-    this.#form.classList.add("is-scripted")
     this.addEventListener("change", this.#onChange)
   }
 
