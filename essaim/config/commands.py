@@ -12,12 +12,26 @@ import django
 
 
 def run(args: argparse.Namespace) -> int:
-    if args.command == "demo" and args.reset and Path(args.data).exists():
-        shutil.rmtree(args.data)
+    if args.command in ("demo", "serve"):
+        # Before anything is made or emptied: a server that holds this port may be living on this very folder.
+        args.bound = listen(args.host, args.port)
     if args.command == "demo":
         os.environ.setdefault("ESSAIM_MAILBOX", "1")
+        if args.reset:
+            start_again(Path(args.data))
     django.setup()
     return {"demo": demo, "serve": serve, "trame": trame, "check": check, "manage": manage}[args.command](args)
+
+
+def start_again(folder: Path) -> None:
+    """Empty the folder of a demonstration; refuse to empty any other."""
+    if os.environ.get("DATABASE_URL"):
+        sys.exit("essaim: --reset empties a data folder, and DATABASE_URL names a database elsewhere. Empty it yourself.")
+    if not folder.exists():
+        return
+    if any(folder.iterdir()) and not (folder / "essaim.sqlite3").exists():
+        sys.exit(f"essaim: {folder} holds no Essaim database: --reset will not empty it. Name another with --data.")
+    shutil.rmtree(folder)
 
 
 def prepare() -> None:
@@ -36,6 +50,27 @@ def listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         sys.exit(f"essaim: cannot listen on {host}:{port} ({error.strerror}). Choose another port with --port.")
     return bound
+
+
+def served_at(bound: socket.socket) -> str:
+    """The address of this server, told to whatever writes links: letters, QR codes, the lines printed here."""
+    from django.conf import settings
+
+    host, port = bound.getsockname()[:2]
+    if host in ("0.0.0.0", "::"):
+        host = address_in_the_hall()
+    settings.SERVED_AT = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    return str(settings.SERVED_AT)
+
+
+def address_in_the_hall() -> str:
+    """The address by which the machines around reach this one. Nothing is sent: the system only picks a route."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+            return str(probe.getsockname()[0])
+        except OSError:
+            return "127.0.0.1"
 
 
 def serve_on(bound: socket.socket) -> int:
@@ -60,37 +95,35 @@ def serve_on(bound: socket.socket) -> int:
 
 def serve(args: argparse.Namespace) -> int:
     prepare()
+    from django.conf import settings
+
     from essaim.screens.firstrun import first_run_token
 
-    bound = listen(args.host, args.port)
-    address = f"http://{args.host}:{bound.getsockname()[1]}"
-    print(f"Essaim: {address}", flush=True)
+    address = served_at(args.bound)
+    print(f"Essaim: {settings.PUBLIC_URL or address}", flush=True)
     token = first_run_token()
     if token:
-        print(f"First run, create your team here: {address}/premier?jeton={token}", flush=True)
-    return serve_on(bound)
+        print("Première visite : créez ici votre équipe et son premier espace. (First run: create your team here.)")
+        print(f"  {settings.PUBLIC_URL or address}/premier?jeton={token}")
+    print("Ctrl+C arrête ; tout est gardé. (stops; everything is kept)", flush=True)
+    return serve_on(args.bound)
 
 
 def demo(args: argparse.Namespace) -> int:
     prepare()
-    from django.conf import settings
-
     from essaim.screens import demo as demonstration
 
-    bound = listen(args.host, args.port)
-    address = f"http://{args.host}:{bound.getsockname()[1]}"
-    # Letters lead to this demonstration, whatever port it was given.
-    settings.PUBLIC_URL = settings.PUBLIC_URL or address
+    address = served_at(args.bound)
     links = demonstration.prepare(address)
     if args.play:
-        return play(args, address, bound)
+        return play(args, address)
     print(links.text(), flush=True)
-    return serve_on(bound)
+    return serve_on(args.bound)
 
 
-def play(args: argparse.Namespace, address: str, bound: socket.socket) -> int:
+def play(args: argparse.Namespace, address: str) -> int:
     """The simulator in this process; the product in another, so that it can be killed like any server."""
-    bound.close()
+    args.bound.close()
     from essaim.simulator import run as simulate
 
     return simulate.main(args, address)

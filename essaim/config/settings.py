@@ -10,6 +10,7 @@ SECRET_KEY = env.secret_key(DATA_DIR)
 ESSAIM_ORIGIN = env.origin(DATA_DIR)
 ESSAIM_MAILBOX = env.flag("ESSAIM_MAILBOX")
 PUBLIC_URL = env.public_url()
+SERVED_AT = "http://localhost:8000"  # where this process listens; the command line says it once it knows
 DEBUG = False
 ALLOWED_HOSTS = env.hosts(PUBLIC_URL)
 

@@ -13,6 +13,7 @@ from essaim.base import ids
 from essaim.base.errors import Refused, refusals_shown_in
 from essaim.documents.api import close_for
 from essaim.spaces import phases, seats
+from essaim.spaces.addresses import public_address
 from essaim.spaces.changes import change
 from essaim.spaces.invitations import invite, wall_link
 from essaim.spaces.joining import join_details
@@ -71,9 +72,9 @@ def people(request: SeatRequest) -> HttpResponse:
                     )
                 return to_page(request, "console_people")
     elif act == "send":
-        shown["sent"] = invite(space, by=request.member, address=request.build_absolute_uri("/"))
+        shown["sent"] = invite(space, by=request.member, address=public_address(request))
     elif act == "wall":
-        shown["link"] = wall_link(space, address=request.build_absolute_uri("/"))
+        shown["link"] = wall_link(space, address=public_address(request))
     elif act in ("arrive", "leave", "remove", "link"):
         someone = get_object_or_404(space.members, pk=ids.read(request.POST.get("member", "")))
         if act == "arrive":
@@ -84,7 +85,7 @@ def people(request: SeatRequest) -> HttpResponse:
             seats.remove_member(someone, by=request.member)
             close_for(someone)
         elif act == "link":
-            shown["link"] = wall_link(space, address=request.build_absolute_uri("/"), member=someone)
+            shown["link"] = wall_link(space, address=public_address(request), member=someone)
             shown["link_for"] = someone
         if act != "link":
             return to_page(request, "console_people")

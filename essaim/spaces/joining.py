@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from essaim.spaces.addresses import public_address
 from essaim.spaces.requests import SeatRequest
 
 
@@ -15,10 +16,11 @@ def join_details(request: SeatRequest) -> dict[str, object]:
     if not space.join_open:
         return {}
     path = reverse("room", urlconf="essaim.config.urls", args=[space.join_code.replace(" ", "").lower()])
+    address = public_address(request)
     return {
-        "join_address": request.get_host(),
+        "join_address": address.partition("://")[2],
         "join_code": space.join_code,
-        "join_qr": qr(request.build_absolute_uri("/").rstrip("/") + path),
+        "join_qr": qr(address + path),
     }
 
 

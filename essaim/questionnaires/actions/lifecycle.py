@@ -1,6 +1,5 @@
 """Opening, closing, and what the calendar does by itself."""
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from essaim.base.anonymity import LEAST
@@ -9,6 +8,7 @@ from essaim.questionnaires import ballots, sources
 from essaim.questionnaires.actions.sending import remind, send
 from essaim.questionnaires.models import Anonymity, Kind, Questionnaire
 from essaim.questionnaires.results import all_topics
+from essaim.spaces.addresses import public_address
 from essaim.spaces.changes import change
 from essaim.spaces.models import Member, Space
 from essaim.spaces.models.space import Phase
@@ -77,7 +77,7 @@ def scrub(questionnaire: Questionnaire) -> None:
 
 def tick(space: Space) -> None:
     """Open, remind and close what is due on the space's clock. Safe to run twice, and in several processes."""
-    address = settings.PUBLIC_URL or "http://localhost:8000"
+    address = public_address()
     for questionnaire in space.questionnaires.all():
         questionnaire.space = space
         if questionnaire.to_scrub:

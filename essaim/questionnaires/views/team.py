@@ -14,6 +14,7 @@ from essaim.questionnaires.export import as_csv
 from essaim.questionnaires.models import Anonymity, Questionnaire
 from essaim.questionnaires.results import result_key
 from essaim.questionnaires.views.lookup import questionnaire_of
+from essaim.spaces.addresses import public_address
 from essaim.spaces.pages import to_page
 from essaim.spaces.requests import SeatRequest
 from essaim.spaces.rights import for_facilitators
@@ -73,7 +74,7 @@ def reopening(request: SeatRequest, pk: UUID) -> HttpResponse:
 def letters(request: SeatRequest, pk: UUID) -> HttpResponse:
     """To everyone the first time, then to those who have not finished."""
     found = questionnaire_of(request, pk)
-    address = request.build_absolute_uri("/")
+    address = public_address(request)
     write = actions.remind if found.sent_at else actions.send
     return _done(request, found, lambda: write(found, by=request.member, address=address))
 
