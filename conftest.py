@@ -13,7 +13,7 @@ from essaim.spaces.models import Member, Seat, Space
 from essaim.spaces.models.member import Role, SeatKind
 from essaim.spaces.seats import COOKIE, add_member, open_seat
 
-pytest_plugins = ["tests.infra.strict", "tests.infra.server", "tests.infra.browser"]
+pytest_plugins = ["tests.infra.strict", "tests.infra.server", "tests.infra.smtp", "tests.infra.browser"]
 
 NOON = datetime(2027, 3, 18, 11, 0, tzinfo=UTC)
 """Noon in Paris, on the day."""

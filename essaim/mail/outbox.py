@@ -31,7 +31,9 @@ def deliver_due(limit: int = 50) -> int:
                 continue
         try:
             EmailMessage(letter.subject, letter.text, to=[letter.to]).send()
-        except OSError as error:  # smtplib's errors are OSError: the transport is away, the letter stays
+        except (OSError, ValueError) as error:
+            # OSError: the transport is away. ValueError: an address or a password it cannot carry, which must not
+            # hold back the letters behind it.
             with writing():
                 Letter.objects.filter(pk=letter.pk).update(last_error=str(error))
             log.warning("letter to %s not sent (attempt %d): %s", letter.to, letter.attempts + 1, error)

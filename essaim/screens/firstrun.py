@@ -4,8 +4,8 @@ import hmac
 
 from django import forms
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
 from essaim.base.errors import refusals_shown_in
@@ -39,8 +39,10 @@ def first_run_token() -> str:
 def first_run(request: HttpRequest) -> HttpResponse:
     token = first_run_token()
     given = request.POST.get("jeton") or request.GET.get("jeton", "")
-    if not token or not hmac.compare_digest(token.encode(), given.encode()):
-        raise Http404
+    if not token:
+        return redirect("people:sign_in")
+    if not hmac.compare_digest(token.encode(), given.encode()):
+        return render(request, "screens/first_run_closed.html", status=404)
     form = FirstRunForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
