@@ -12,6 +12,8 @@ Essaim, un accompagnement collectif entier dans un seul programme.
   essaim demo           an accompaniment ready to visit: three links, kept between two starts
   essaim demo --play    24 people live it before your eyes, and the report is written
   essaim serve          the same program for real use; the first page asks for the token printed here
+  essaim backup FILE    save everything in one file, while it serves
+  essaim restore FILE   put it back, here or on another machine
   essaim trame FILE     check a trame, line by line
   essaim check          check this installation: settings, database, fonts
   essaim manage …       Django's own commands (migrate, shell, dbshell…)
@@ -25,6 +27,8 @@ def main(argv: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", metavar="command")
     _demo(commands.add_parser("demo", help="serve the demonstration space"))
     _serve(commands.add_parser("serve", help="serve for real use"))
+    _saving(commands.add_parser("backup", help="save everything in one file"), "the file to write")
+    _saving(commands.add_parser("restore", help="put a backup back"), "the file that essaim backup wrote")
     trame = commands.add_parser("trame", help="check a trame file")
     trame.add_argument("file", type=Path)
     commands.add_parser("check", help="check this installation")
@@ -59,6 +63,11 @@ def _serve(parser: argparse.ArgumentParser) -> None:
     _common(parser, port=8000, data=None)
 
 
+def _saving(parser: argparse.ArgumentParser, said: str) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE", help=said)
+    _data(parser, None)
+
+
 def _common(parser: argparse.ArgumentParser, *, port: int, data: Path | None) -> None:
     parser.add_argument(
         "--port", type=int, default=port, metavar="N", help=f"port to listen on (default: {port}; 0: any free)"
@@ -66,6 +75,10 @@ def _common(parser: argparse.ArgumentParser, *, port: int, data: Path | None) ->
     parser.add_argument(
         "--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1; 0.0.0.0: the whole hall)"
     )
+    _data(parser, data)
+
+
+def _data(parser: argparse.ArgumentParser, data: Path | None) -> None:
     parser.add_argument(
         "--data", type=Path, default=data, metavar="DIR", help=f"data folder (default: {data or './data'})"
     )

@@ -6,9 +6,14 @@ import shutil
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import django
+
+if TYPE_CHECKING:
+    from essaim.memory.backup import Saved
 
 
 def run(args: argparse.Namespace) -> int:
@@ -19,14 +24,18 @@ def run(args: argparse.Namespace) -> int:
         os.environ.setdefault("ESSAIM_MAILBOX", "1")
         if args.reset:
             start_again(Path(args.data))
+    if args.command == "backup":
+        refuse_if_nothing_is_there()
     django.setup()
-    return {"demo": demo, "serve": serve, "trame": trame, "check": check, "manage": manage}[args.command](args)
+    return COMMANDS[args.command](args)
 
 
 def start_again(folder: Path) -> None:
     """Empty the folder of a demonstration; refuse to empty any other."""
     if os.environ.get("DATABASE_URL"):
-        sys.exit("essaim: --reset empties a data folder, and DATABASE_URL names a database elsewhere. Empty it yourself.")
+        sys.exit(
+            "essaim: --reset empties a data folder, and DATABASE_URL names a database elsewhere. Empty it yourself."
+        )
     if not folder.exists():
         return
     if any(folder.iterdir()) and not (folder / "essaim.sqlite3").exists():
@@ -142,6 +151,39 @@ def trame(args: argparse.Namespace) -> int:
     return 0
 
 
+def backup(args: argparse.Namespace) -> int:
+    from essaim.memory import backup as memory
+
+    return _saved(lambda: memory.backup(args.file), args.file, "sauvé (saved)")
+
+
+def restore(args: argparse.Namespace) -> int:
+    from essaim.memory import backup as memory
+
+    return _saved(lambda: memory.restore(args.file), args.file, "restauré (restored)")
+
+
+def _saved(act: "Callable[[], Saved]", file: Path, done: str) -> int:
+    from essaim.memory.backup import CannotSave
+
+    try:
+        saved = act()
+    except (CannotSave, OSError) as error:
+        print(f"essaim: {error}", file=sys.stderr)
+        return 1
+    print(f"{file} : {saved.rows} lignes, {saved.files} fichiers, {done}.")
+    return 0
+
+
+def refuse_if_nothing_is_there() -> None:
+    """Before the settings make a data folder: a mistyped `--data` would leave an empty one, and an empty backup."""
+    folder = Path(os.environ.get("ESSAIM_DATA") or "data")
+    if not os.environ.get("DATABASE_URL") and not (folder / "essaim.sqlite3").exists():
+        sys.exit(
+            f"essaim: {folder} ne contient pas de base d’Essaim. Nommez son dossier avec --data. (No database there.)"
+        )
+
+
 def check(args: argparse.Namespace) -> int:
     return subprocess.call([sys.executable, "-m", "django", "check"])
 
@@ -151,3 +193,14 @@ def manage(args: argparse.Namespace) -> int:
 
     execute_from_command_line(["essaim", *args.rest])
     return 0
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "demo": demo,
+    "serve": serve,
+    "backup": backup,
+    "restore": restore,
+    "trame": trame,
+    "check": check,
+    "manage": manage,
+}

@@ -64,6 +64,12 @@ def index(space: InSpace, object_id: UUID, found: Found | None) -> None:
         engine.write(entry.pk, space=space.pk, kind=found.kind, title=stems(found.title), text=stems(found.text))
 
 
+def refill() -> None:
+    """Make the engine's own index again, from all that was handed in."""
+    for entry in Entry.objects.iterator():
+        engine.write(entry.pk, space=entry.space, kind=entry.kind, title=stems(entry.title), text=stems(entry.text))
+
+
 def find(space: InSpace, query: str, *, kind: str = "", limit: int = 30) -> list[Hit]:
     """What holds every word of `query`, the last one maybe unfinished; best first, a title weighing more.
 
