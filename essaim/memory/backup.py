@@ -32,7 +32,7 @@ from essaim.spaces.models.box import BallotRow, CastRow
 
 FORMAT = 1
 BATCH = 500
-Model = type[models.Model]
+Model = type[Any]
 
 
 class CannotSave(Exception):
@@ -224,7 +224,7 @@ def _refuse_if_lived_in() -> None:
 def _read_rows(taken: zipfile.ZipFile, model: Model, told: dict[str, Any]) -> None:
     fields = {field.attname: field for field in model._meta.local_concrete_fields}
     kept = [fields[name] for name in told["fields"]]
-    rows: list[models.Model] = []
+    rows: list[Any] = []
     n = 0
     with taken.open(f"rows/{model._meta.label_lower}.jsonl") as lines:
         for line in lines:
