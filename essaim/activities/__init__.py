@@ -1,6 +1,7 @@
 """The activities of a space, side by side: a plain list. Removing one is removing its folder and its line here.
 
-Each offers the same functions: `now_for(space, member)`, `produced(space)`, `report_blocks(space, section, draft)`.
+Each offers the same functions: `now_for(space, member)`, `produced(space)`, `report_blocks(space, section, draft)`,
+`brief(space)`.
 """
 
 from collections.abc import Iterable
@@ -40,6 +41,11 @@ def report_blocks(space: Space, section: str, *, draft: bool) -> list[Block]:
     return [
         block for activity in _with("report_blocks") for block in activity.report_blocks(space, section, draft=draft)
     ]
+
+
+def brief(space: Space) -> list[str]:
+    """What all activities say first of what happened, a sentence each."""
+    return [said for activity in _with("brief") for said in activity.brief(space)]
 
 
 def _with(function: str) -> Iterable[ModuleType]:

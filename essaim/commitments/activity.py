@@ -1,11 +1,10 @@
 """What commitments say of themselves to the pages that show everything."""
 
-from collections import Counter
-
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from essaim.base.blocks import Block, CommitmentBlock, Paragraph, Provenance, Table
+from essaim.commitments.history import end_of, states_at
 from essaim.commitments.indicators import indicators, percent
 from essaim.commitments.models import Commitment, State, Visibility
 from essaim.commitments.parts import shown
@@ -63,6 +62,17 @@ def produced(space: Space) -> list[Production]:
     return [Production(rows[0].created_at, _("Engagements"), said, seat_path("commitments:list"))]
 
 
+def brief(space: Space) -> list[str]:
+    counted = indicators(space.commitments.values_list("state", flat=True))
+    if not counted.total:
+        return []
+    taken = ngettext("{n} engagement pris", "{n} engagements pris", counted.total).format(n=counted.total)
+    kept = counted.by_state.get(State.KEPT, 0)
+    if not kept:
+        return [f"{taken}."]
+    return [ngettext("{taken}, dont {n} tenu.", "{taken}, dont {n} tenus.", kept).format(taken=taken, n=kept)]
+
+
 def report_blocks(space: Space, section: str, *, draft: bool) -> list[Block]:
     """Section 12. A published report shows what its authors let everyone read; a draft shows all."""
     if section != SECTION:
@@ -97,8 +107,19 @@ def _block(row: Commitment, *, named: bool) -> CommitmentBlock:
 
 
 def _followed(space: Space) -> Table:
-    counted = indicators(space.commitments.values_list("state", flat=True))
-    states = Counter(counted.by_state)
-    rows = [[str(state.label), str(states[state])] for state in State if state != State.DRAFT and states[state]]
-    rows += [[_("Part tenue"), percent(counted.kept)], [_("Part tenue ou en cours"), percent(counted.followed)]]
-    return Table([_("Où en sont les engagements"), _("Nombre")], rows, _("Suivi des engagements"), row_heads=True)
+    """How many in each state, at the end of the day, a fortnight and a month later when these are past, and now."""
+    named = ((_("Le jour"), 0), (_("À J+15"), 15), (_("À J+30"), 30))
+    past = [(name, states_at(space, end_of(space, days))) for name, days in named if end_of(space, days) <= space.now()]
+    columns = [*past, (_("Maintenant"), list(space.commitments.values_list("state", flat=True)))]
+    counted = [(name, indicators(states)) for name, states in columns]
+    rows = [
+        [str(state.label), *(str(one.by_state.get(state, 0)) for _name, one in counted)]
+        for state in State
+        if state != State.DRAFT and any(one.by_state.get(state) for _name, one in counted)
+    ]
+    rows += [
+        [_("Part tenue"), *(percent(one.kept) for _name, one in counted)],
+        [_("Part tenue ou en cours"), *(percent(one.followed) for _name, one in counted)],
+    ]
+    head = [_("Où en sont les engagements"), *(name for name, _one in counted)]
+    return Table(head, rows, _("Suivi des engagements"), row_heads=True)

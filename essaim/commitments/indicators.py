@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from django.utils.formats import number_format
+from django.utils.translation import get_language
+
 from essaim.commitments.models import State
 
 
@@ -29,7 +32,8 @@ def indicators(states: Iterable[str]) -> Indicators:
 
 
 def percent(share: Fraction | None) -> str:
-    """« 44,4 % », or « — » when there is nothing to divide."""
+    """« 44,4 % » as the reader's language writes it, or « — » when there is nothing to divide."""
     if share is None:
         return "—"
-    return f"{float(share * 100):.1f}".replace(".", ",") + "\u00a0%"
+    space = "" if (get_language() or "fr").startswith("en") else "\u00a0"
+    return f"{number_format(round(float(share * 100), 1), 1)}{space}%"

@@ -25,11 +25,12 @@ def produced(space: Space) -> list[Production]:
 
 
 def report_blocks(space: Space, section: str, *, draft: bool) -> list[Block]:
-    """What was written together stands with the projects, brakes and leads (section 7)."""
+    """What was written together stands with the projects, brakes and leads (7); the page of a module, with it (9)."""
     if section != "7":
         return []
     found: list[Block] = []
-    for document in space.documents.filter(kind=KIND).order_by("created_at"):
+    of_modules = space.modules.filter(document__isnull=False).values("document")
+    for document in space.documents.filter(kind=KIND).exclude(pk__in=of_modules).order_by("created_at"):
         if api.plain_text(document).strip():
             found += [Heading(2, document.title), *api.blocks_of(document)]
     return found

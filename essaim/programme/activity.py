@@ -145,7 +145,10 @@ def _programme(space: Space) -> list[Block]:
         blocks.append(Heading(2, title))
         if version.reason:
             blocks.append(Paragraph(version.reason, provenance=validated))
-        blocks.append(Listing([_said(one) for one in differences]) if differences else Paragraph(_("Rien n’a changé.")))
+        if differences:
+            blocks.append(Listing([_said(one) for one in differences]))
+        elif not version.reason:
+            blocks.append(Paragraph(_("Rien n’a changé.")))
     return blocks
 
 

@@ -3,7 +3,7 @@
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from essaim.base.blocks import Block, Heading, Paragraph
+from essaim.base.blocks import Block, Chart, Heading, Paragraph
 from essaim.questionnaires import ballots
 from essaim.questionnaires.analysis import Reader
 from essaim.questionnaires.comparing import comparison
@@ -77,6 +77,19 @@ def produced(space: Space) -> list[Production]:
         )
         for one in space.questionnaires.filter(opened_at__isnull=False)
     ]
+
+
+def brief(space: Space) -> list[str]:
+    """How useful the day was found, each time it was asked."""
+    said = []
+    for one in space.questionnaires.filter(kind__in=(Kind.CHAUD, Kind.FROID), opened_at__isnull=False):
+        question = one.asked.question("roti")
+        if question is None or (one.is_anonymous and one.is_open):
+            continue
+        told = question_result(one, question, Reader.GROUP, get_language() or "fr")
+        sentences = [block.sentence for block in told.blocks if isinstance(block, Chart)]
+        said += [_("{title}, utilité de 1 à 5 : {sentence}").format(title=one.title, sentence=s) for s in sentences]
+    return said
 
 
 def report_blocks(space: Space, section: str, *, draft: bool) -> list[Block]:

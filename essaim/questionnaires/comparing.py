@@ -49,7 +49,7 @@ def _summary(values: list[object], place: Place) -> str:
     if not expressed:
         return "—"
     return _("moyenne %(mean)s, médiane %(median)s (%(n)s réponses)") % {
-        "mean": number_format(sum(expressed) / len(expressed), 2),
+        "mean": number_format(round(sum(expressed) / len(expressed), 2), 2),
         "median": counting.lower_median(expressed),
         "n": len(numbers),
     }

@@ -44,7 +44,7 @@ def as_pdf(space: Space, sections: list[Section], *, language: str, draft: bool)
             blocks=tuple(whole(others)),
             kicker=space.team.name,
             subtitle=_("Bilan de l’accompagnement"),
-            lines=(day_text(space.day), *([space.place_name] if space.place_name else [])),
+            lines=_cover_lines(space),
             people=(people := space.members.filter(arrived_at__isnull=False, role=Role.PARTICIPANT).count()),
             people_label=ngettext("personne présente", "personnes présentes", people),
             summary=brief.blocks,
@@ -54,6 +54,16 @@ def as_pdf(space: Space, sections: list[Section], *, language: str, draft: bool)
             written_at=space.now().replace(microsecond=0),
         )
         return pdf(document, language)
+
+
+def _cover_lines(space: Space) -> tuple[str, ...]:
+    asked = str(space.accompaniment.get("commanditaire") or "")
+    told = [
+        day_text(space.day),
+        space.place_name or str(space.accompaniment.get("territoire") or ""),
+        _("À la demande de : {who}").format(who=asked) if asked else "",
+    ]
+    return tuple(line for line in told if line)
 
 
 def publish(space: Space, *, by: Member) -> Publication:

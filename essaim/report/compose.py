@@ -1,13 +1,13 @@
 """The report writes itself: each section asks every activity for its part. Sections are those of methods §7."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 from django.utils.translation import ngettext
 
-from essaim.activities import productions, report_blocks
+from essaim.activities import brief, productions, report_blocks
 from essaim.base.blocks import (
     Block,
     CommitmentBlock,
@@ -73,7 +73,25 @@ def whole(sections: Iterable[Section]) -> list[Block]:
 def _section(space: Space, key: str, text: str, draft: bool) -> Section:
     own: dict[str, Callable[[Space], list[Block]]] = {"1": _context, "2": _people}
     blocks = [*from_markdown(text), *(own[key](space) if key in own else []), *report_blocks(space, key, draft=draft)]
-    return Section(key, _(SECTIONS[key]), text, tuple(blocks))
+    return Section(key, _(SECTIONS[key]), text, tuple(without_bare_headings(blocks)))
+
+
+def without_bare_headings(blocks: Sequence[Block]) -> list[Block]:
+    """A heading under which nothing was written says nothing: a page's outline that nobody filled."""
+    kept: list[Block] = []
+    for block in reversed(blocks):
+        following = kept[-1] if kept else None
+        is_bare = isinstance(block, Heading) and (
+            following is None or (isinstance(following, Heading) and following.level <= block.level)
+        )
+        if not is_bare:
+            kept.append(block)
+    return kept[::-1]
+
+
+def in_brief(space: Space) -> str:
+    """What the summary says by itself, a line for each thing that happened, for the team to take up and change."""
+    return "\n".join(f"- {line}" for line in brief(space))
 
 
 def _brief(space: Space, sections: Iterable[Section], text: str) -> Section:
@@ -93,7 +111,9 @@ def _brief(space: Space, sections: Iterable[Section], text: str) -> Section:
     ]
     said = _("{title}, le {day}.").format(title=space.title, day=day_text(space.day))
     place = [Paragraph(_("Lieu : {place}.").format(place=space.place_name))] if space.place_name else []
-    return Section("0", _(SECTIONS["0"]), text, (Paragraph(said), *place, KeyFigures(figures), *from_markdown(text)))
+    happened = brief(space)
+    told = from_markdown(text) if text.strip() else [Listing(happened)] if happened else []
+    return Section("0", _(SECTIONS["0"]), text, (Paragraph(said), *place, KeyFigures(figures), *told))
 
 
 def _context(space: Space) -> list[Block]:
@@ -132,9 +152,10 @@ def _people(space: Space) -> list[Block]:
         counts[label] = counts.get(label, 0) + 1
     hidden = counts.pop("", 0)
     rows = [[name, str(count)] for name, count in sorted(counts.items())]
-    if hidden:
+    if rows and hidden:
         rows.append([_("Non nommées, à leur demande ou à titre personnel"), str(hidden)])
-    blocks.append(Table([_("Structure"), _("Personnes")], rows, _("Les structures présentes"), row_heads=True))
+    if rows:
+        blocks.append(Table([_("Structure"), _("Personnes")], rows, _("Les structures présentes"), row_heads=True))
     named = sorted(member.name for member in present if member.credit == Credit.NAME)
     if named:
         blocks.append(Paragraph(_("Avec {names}.").format(names=", ".join(named))))

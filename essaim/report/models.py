@@ -50,6 +50,11 @@ class Publication(Row):
     def pdf_path(self) -> Any:
         return settings.MEDIA_DIR / "reports" / f"{self.pk}.pdf"
 
+    @property
+    def is_accessible(self) -> bool:
+        """Whether the PDF was made to both standards: tagged for screen readers, readable for ever."""
+        return self.standard == "ua-1 + a-2a"
+
     def tree(self) -> list[tuple[str, str, Blocks]]:
         """The sections as (key, title, blocks)."""
         return [(section["key"], section["title"], load(section["blocks"])) for section in self.sections]

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_POST
 
 from essaim.base.errors import refusals_shown_in
 from essaim.report import actions
-from essaim.report.compose import SECTIONS, compose, credits
+from essaim.report.compose import SECTIONS, compose, credits, in_brief
 from essaim.report.forms import SectionForm
 from essaim.report.models import Publication
 from essaim.report.typst.glyphs import unprintable
+from essaim.report.typst.pdf import licence
 from essaim.spaces.pages import to_page
 from essaim.spaces.requests import SeatRequest
 from essaim.spaces.rights import for_facilitators, for_members
@@ -27,7 +28,8 @@ def index(request: SeatRequest) -> HttpResponse:
 @for_members
 def show(request: SeatRequest, number: int) -> HttpResponse:
     found = get_object_or_404(Publication, space=request.space, number=number)
-    page = {"tab": "pages", "publication": found, "sections": found.tree(), "credits": credits(request.space)}
+    page = {"tab": "pages", "publication": found, "sections": found.tree(),
+            "credits": credits(request.space), "licence": licence()}  # fmt: skip
     if request.member.can_facilitate():
         page["missing"] = sorted(unprintable(json.dumps(found.sections, ensure_ascii=False)))
     return render(request, "report/show.html", page)
@@ -62,7 +64,9 @@ def write(request: SeatRequest, section: str) -> HttpResponse:
     if section not in SECTIONS:
         raise Http404
     found = next(s for s in compose(request.space, draft=True) if s.key == section)
-    form = SectionForm(request.POST or None, initial={"text": found.text})
+    form = SectionForm(
+        request.POST or None, initial={"text": found.text or (in_brief(request.space) if section == "0" else "")}
+    )
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             actions.write(request.space, section, form.cleaned_data["text"], by=request.member)

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from essaim.base.blocks import Block, Decision, Heading, Paragraph, Provenance, Table
+from essaim.base.blocks import Block, Decision, Heading, Listing, Paragraph, Provenance, Table
 from essaim.runs.actions import names_of
-from essaim.runs.log import state_of
-from essaim.runs.models import Run
+from essaim.runs.log import State, state_of
+from essaim.runs.models import Run, RunEvent
 from essaim.runs.now import live_runs
 from essaim.runs.registry import method_of
 from essaim.runs.state import Status
@@ -17,7 +17,7 @@ from essaim.spaces.activity import Production, ToDo
 from essaim.spaces.models import Member, Space
 from essaim.spaces.pages import seat_path
 
-SECTIONS = {"7", "10"}
+SECTIONS = {"4", "7", "10"}
 
 
 def now_for(space: Space, member: Member) -> list[ToDo]:
@@ -56,6 +56,20 @@ def report_blocks(space: Space, section: str, *, draft: bool) -> list[Block]:
     return [block for run in runs for block in _blocks(run, section)]
 
 
+def brief(space: Space) -> list[str]:
+    """What each validated run came to: its decision, or its sentence."""
+    said = []
+    for run in space.runs.filter(status=Status.PUBLISHED).order_by("closed_at"):
+        method, state, names = method_of(run.method), state_of(run), names_of(run)
+        decided = [one.title for one in method.hand_overs(state, names) if one.kind == "decision"]
+        outcome = method.outcome(state, names)
+        if decided:
+            said += [_("Décidé : {text}").format(text=text) for text in decided]
+        elif outcome.answered and str(method.section) in SECTIONS:
+            said.append(_("{title} : {sentence}").format(title=run.title, sentence=outcome.sentence))
+    return said
+
+
 def validated_blocks(run: Run) -> list[Block]:
     """All that a run brought, whatever the section."""
     return [block for section in sorted(SECTIONS) for block in _blocks(run, section)]
@@ -66,16 +80,31 @@ def _blocks(run: Run, section: str) -> list[Block]:
     decided = [one for one in method.hand_overs(state, names) if one.kind == "decision"]
     outcome = method.outcome(state, names)
     waits = "validated" if run.status == Status.PUBLISHED else "to_validate"
-    source = Provenance(str(method.name), n=len({one.member for one in state.given}), of=state.at_open,
-                        anonymity=state.anonymity, state=waits)  # fmt: skip
+    heard = _heard(run, state)
+    source = Provenance(str(method.name), n=heard, of=max(heard, state.at_open), anonymity=state.anonymity, state=waits)
     if section == "10":
         return [_decision(one.title, one.data, outcome.sentence, str(method.name), source) for one in decided]
     if decided or not outcome.answered or str(method.section) != section:
         return []
     blocks: list[Block] = [Heading(2, run.title), Paragraph(outcome.sentence, provenance=source)]
-    if outcome.table:
-        blocks.append(Table(outcome.table.head, outcome.table.rows, outcome.table.caption or run.title))
+    blocks += [_untitled(block, run.title, str(method.name)) for block in method.blocks(state, names, outcome)]
+    if state.parked:
+        blocks += [Heading(3, _("Mis de côté")), Listing(state.parked)]
     return blocks
+
+
+def _untitled(block: Block, *titles: str) -> Block:
+    """A table does not say again the title it stands under."""
+    if not isinstance(block, Table) or block.caption not in titles:
+        return block
+    return Table(block.head, block.rows, row_heads=block.row_heads, provenance=block.provenance)
+
+
+def _heard(run: Run, state: State) -> int:
+    """How many people of the roll gave something, by name or in the box; what the team writes for all is nobody's."""
+    named = {one.member for one in state.given} & {seat.member for seat in state.roll}
+    boxes = RunEvent.objects.filter(run=run, kind="box_opened").values_list("data", flat=True)
+    return max([len(named), *(int(told["n"]) for told in boxes)])
 
 
 def _decision(text: str, data: Mapping[str, Any], tally: str, rule: str, source: Provenance) -> Decision:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from essaim.base import blocks
 from essaim.base.anonymity import LEAST
 from essaim.base.errors import Refused
 from essaim.runs.codec import decode, encode
@@ -226,6 +227,11 @@ class Method(Generic[P, D]):
 
     def outcome(self, state: RunState[P, D], names: Names) -> Outcome:
         return no_answer()
+
+    def blocks(self, state: RunState[P, D], names: Names, outcome: Outcome) -> list[blocks.Block]:
+        """What the report says after the sentence of `outcome`: its table, unless the method has better to show."""
+        table = outcome.table
+        return [blocks.Table(table.head, table.rows, table.caption or str(self.name))] if table else []
 
     def hand_overs(self, state: RunState[P, D], names: Names) -> list[HandOver]:
         return []

@@ -46,7 +46,7 @@ from .nodes import (
     Table,
 )
 from .outcomes import CommitmentBlock, Decision, KeyFigures, Programme
-from .plain import inline_text
+from .plain import inline_text, is_many
 from .records import Provenance
 
 _TAGS = {"bold": "strong", "italic": "em", "underline": "u", "strike": "s", "code": "code"}
@@ -65,6 +65,8 @@ class _Page:
     language: str
     anchors: bool
     used: set[str] = field(default_factory=set)
+    source: str = ""
+    """Where the last blocks came from: said once, until a title begins something else."""
 
     def tree(self, tree: Iterable[Block]) -> SafeString:
         made: list[SafeString] = []
@@ -152,6 +154,8 @@ class _Page:
 
     def heading(self, block: Heading) -> SafeString:
         level = min(6, self.base_level - 1 + block.level)
+        if block.level <= 2:
+            self.source = ""
         return format_html("<h{0}{1}>{2}</h{0}>", level, self.anchor(block), self.words(block.inlines))
 
     def anchor(self, block: Heading) -> SafeString | str:
@@ -167,7 +171,8 @@ class _Page:
     def listing(self, block: Listing) -> SafeString:
         items = _join(format_html("<li>{}</li>", self.item(item)) for item in block.items)
         if not block.ordered:
-            return format_html("<ul>{}</ul>", items)
+            many = mark_safe(' class="is-many"') if is_many(block) else ""
+            return format_html("<ul{}>{}</ul>", many, items)
         start = format_html(' start="{}"', block.start) if block.start != 1 else ""
         return format_html("<ol{}>{}</ol>", start, items)
 
@@ -214,8 +219,9 @@ class _Page:
 
     def provenance(self, provenance: Provenance | None) -> SafeString:
         line = provenance_line(provenance) if provenance else ""
-        if not provenance or not line:
+        if not provenance or not line or line == self.source:
             return SafeString()
+        self.source = line
         waits = mark_safe(" is-waiting") if provenance.state == "to_validate" else ""
         return format_html('<p class="block-provenance{}">{}</p>', waits, self.said(line))
 

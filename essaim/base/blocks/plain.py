@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from .inlines import Break, Inline, Link, Mention, PageLink, Text
-from .nodes import Block
+from .nodes import Block, Listing, Paragraph
 from .schema import INLINES
 from .tree import dump
 
@@ -20,6 +20,17 @@ def plain(tree: Iterable[Block]) -> str:
 
 def inline_text(inlines: Iterable[Inline]) -> str:
     return "".join(_inline(inline) for inline in inlines)
+
+
+MANY, SHORT = 8, 60
+
+
+def is_many(listing: Listing) -> bool:
+    """Whether a list reads better in two columns: many items of a few words."""
+    return len(listing.items) >= MANY and all(
+        len(item) == 1 and isinstance(item[0], Paragraph) and len(inline_text(item[0].inlines)) <= SHORT
+        for item in listing.items
+    )
 
 
 def _inline(inline: Inline) -> str:

@@ -37,8 +37,11 @@ from .nodes import (
     Table,
 )
 from .outcomes import CommitmentBlock, Decision, KeyFigures, Programme
+from .plain import is_many
 
 Node = dict[str, Any]
+SENTENCE, NARROW = 40, 10
+"""Characters from which a cell holds a sentence; up to which a column takes just its own width."""
 
 
 @dataclass
@@ -53,6 +56,8 @@ class Paper:
     drawings: dict[str, str] = field(default_factory=dict)
     pictures: dict[str, str] = field(default_factory=dict)
     deepest: int = 0
+    source: str = ""
+    """Where the last blocks came from: said once, until a title begins something else."""
 
     def add(self, tree: Iterable[Block]) -> list[Node]:
         made = self._tree(tree)
@@ -74,12 +79,14 @@ class Paper:
         match block:
             case Heading(level=level, inlines=inlines):
                 self.deepest = min(level, self.deepest + 1)
+                self.source = "" if level <= 2 else self.source
                 return _node("heading", level=self.deepest, inlines=self._words(inlines)) if inlines else None
             case Paragraph(inlines=inlines):
                 return _node("paragraph", inlines=self._words(inlines)) if inlines else None
             case Listing(items=items, ordered=ordered, start=start):
                 made = [self.inside(item) for item in items]
-                return _node("list", items=made, ordered=ordered, start=start) if made else None
+                many = not ordered and is_many(block)
+                return _node("list", items=made, ordered=ordered, start=start, many=many) if made else None
             case Quote(blocks=inside, by=by):
                 return _node("quote", blocks=self.inside(inside), by=self.said(by))
             case Code(text=text):
@@ -168,7 +175,9 @@ class Paper:
             for block in tree
             if block.provenance
         }
-        return [_node("source", text=self.said(line), waits=waits) for line, waits in lines.items() if line]
+        fresh = [(line, waits) for line, waits in lines.items() if line and line != self.source]
+        self.source = fresh[-1][0] if fresh else self.source
+        return [_node("source", text=self.said(line), waits=waits) for line, waits in fresh]
 
     # pictures and tables
 
@@ -228,4 +237,19 @@ def _table(head: list[Any], rows: list[list[Any]], caption: str, row_heads: bool
         return None
     level = [[*row, *([[]] * (columns - len(row)))] for row in rows]
     full_head = [*head, *([[]] * (columns - len(head)))] if head else []
-    return _node("table", columns=columns, head=full_head, rows=level, caption=caption, row_heads=row_heads)
+    widths = _widths([*([full_head] if head else []), *level])
+    return _node(
+        "table", columns=columns, widths=widths, head=full_head, rows=level, caption=caption, row_heads=row_heads
+    )
+
+
+def _widths(rows: list[list[Any]]) -> list[int]:
+    """Shares of the width, by the longest text of each column, when one holds sentences; nothing when all are short."""
+    longest = [max(len(_plain(cell)) for cell in column) for column in zip(*rows, strict=True)]
+    if max(longest) <= SENTENCE:
+        return []
+    return [0 if n <= NARROW else min(max(n, NARROW + 6), 2 * SENTENCE) for n in longest]
+
+
+def _plain(cell: Any) -> str:
+    return "".join(node.get("text", "") or _plain(node.get("inlines", [])) for node in cell)

@@ -17,8 +17,8 @@ from ..blocks.records import Bar
 from ..typography import typo
 from .figures import level_names, lower_median, ranked, sentence, share, shown, total
 
-PAPER_WIDTH = 480
-LINE, THICK, STACK, GAP, LEGEND, SWATCH = 20, 10, 28, 16, 26, 12
+PAPER_WIDTH = 340
+LINE, THICK, STACK, GAP, LEGEND, SWATCH = 20, 10, 28, 11, 26, 12
 NARROWEST_PRINTED = 0.09
 """A part of a stacked bar narrower than this share has its count in the legend only."""
 
@@ -214,7 +214,7 @@ _LETTERS = {
 
 def for_paper(chart: Chart, language: str = "fr", font: str = "Source Sans 3") -> str:
     """The same drawing with its colours inside, for a PDF: no style sheet reaches it there."""
-    drawn = layout(chart, columns=62, language=language)
+    drawn = layout(chart, columns=44, language=language)
     shapes = "".join(_on_paper(shape) for row in drawn.rows for shape in row.shapes)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{PAPER_WIDTH}" height="{drawn.height + 2:g}" '

@@ -15,7 +15,7 @@ def shown(value: float | None) -> str:
     if value is None:
         return "–"
     whole = float(value).is_integer()
-    return number_format(int(value) if whole else value, decimal_pos=0 if whole else 2, use_l10n=True)
+    return number_format(int(value) if whole else round(value, 2), decimal_pos=0 if whole else 2, use_l10n=True)
 
 
 def total(bar: Bar) -> int:

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from essaim.base.blocks import Block, Heading, Listing
 from essaim.base.errors import Refused
 from essaim.runs.definition import (
     Act,
@@ -153,6 +154,16 @@ class Brainstorm(Method[Params, Data]):
         rows = tuple((name, _times(note)) for name, notes in groups for note in notes)
         return Outcome(sentence, Table((_("Famille"), _("Note")), rows, state.params.question),
                        {"notes": len(shown), "families": len(state.data.families)})  # fmt: skip
+
+    def blocks(self, state: State, names: Names, outcome: Outcome) -> list[Block]:
+        """The notes under their family."""
+        made: list[Block] = [Heading(3, state.params.question)] if state.params.question else []
+        for name, notes in columns(state.data):
+            if notes and name:
+                made.append(Heading(4, f"{name} ({len(notes)})"))
+            if notes:
+                made.append(Listing([_times(note) for note in notes]))
+        return made
 
     def hand_overs(self, state: State, names: Names) -> list[HandOver]:
         return [HandOver("note", note.text) for note in state.data.shown]

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from essaim.base.blocks import Block, Heading, Listing
 from essaim.base.errors import Refused
 from essaim.programme.validation import rules
 from essaim.programme.validation.rules import MARKS, TOPICS_EACH, Data, Params
@@ -168,6 +169,15 @@ class ProgrammeValidation(Method[Params, Data]):
             "loops": data.loop,
         }
         return Outcome(" ".join(said), Table(head, rows, str(self.name)), figures)
+
+    def blocks(self, state: State, names: Names, outcome: Outcome) -> list[Block]:
+        """The marks, then what the group found missing, whether it found a place in the day or not."""
+        made = super().blocks(state, names, outcome)
+        topics = sorted(state.data.topics, key=lambda topic: -len(topic.plus))
+        if topics:
+            said = [f"{topic.text} (+{len(topic.plus)})" if topic.plus else topic.text for topic in topics]
+            made += [Heading(3, _("Sujets que le groupe a ajoutés")), Listing(said)]
+        return made
 
     def hand_overs(self, state: State, names: Names) -> list[HandOver]:
         return [

@@ -1,13 +1,18 @@
 """The report is composed from what happened: an empty one says so, one more act changes it."""
 
+from datetime import timedelta
+
 import pytest
 
-from essaim.base import ids
-from essaim.base.blocks import CommitmentBlock
+from essaim.base import clock, ids
+from essaim.base.blocks import CommitmentBlock, Heading, Paragraph, Table
+from essaim.base.blocks.plain import plain
 from essaim.commitments import actions as commitments
 from essaim.report import actions
-from essaim.report.compose import SECTIONS, compose
+from essaim.report.compose import SECTIONS, compose, without_bare_headings
 from essaim.report.models import Publication
+from essaim.report.typst.tests.reading import text_of
+from essaim.spaces.changes import change
 
 pytestmark = pytest.mark.django_db
 
@@ -82,3 +87,48 @@ def test_the_team_is_told_which_signs_the_pdf_could_not_print(space, amina, brun
     team.post("report/draft/15", {"text": "Merci à tous 🎉."})
     actions.publish(space, by=amina)
     assert "pas pu imprimer" not in team.get("report/2/").text
+
+
+def test_a_heading_under_which_nothing_was_written_is_not_printed():
+    tree = [Heading(2, "Le vide"), Heading(3, "dedans"), Heading(2, "Le plein"), Paragraph("Oui."), Heading(3, "fin")]
+    assert [block for block in without_bare_headings(tree) if isinstance(block, Heading)] == [tree[2]]
+
+
+def test_the_summary_writes_itself_and_the_team_may_take_it_up(space, amina, bruno, client_for):
+    commit(bruno, "Prêter la salle")
+    commitments.follow(bruno.space.commitments.get(), bruno, state="kept")
+    brief = compose(space, draft=False)[0]
+    assert "1 engagement pris, dont 1 tenu." in plain(brief.blocks)
+    team = client_for(amina)
+    assert "- 1 engagement pris, dont 1 tenu." in team.get("report/draft/0").text, "it is there to be changed"
+    team.post("report/draft/0", {"text": "Une belle journée."})
+    said = plain(compose(space, draft=False)[0].blocks)
+    assert "Une belle journée." in said and "1 engagement pris" not in said
+
+
+def test_commitments_are_told_as_they_were_at_each_moment(space, amina, bruno, monkeypatch):
+    at = lambda days, hours=12: space.at(space.day + timedelta(days=days), hours * 60)  # noqa: E731
+    monkeypatch.setattr(clock, "now", lambda: at(0))
+    commit(bruno, "Prêter la salle")
+    commit(bruno, "Partager le camion")
+    first, second = bruno.space.commitments.order_by("created_at")
+    monkeypatch.setattr(clock, "now", lambda: at(10))
+    commitments.follow(first, bruno, state="under_way")
+    monkeypatch.setattr(clock, "now", lambda: at(20))
+    commitments.follow(first, bruno, state="kept")
+    monkeypatch.setattr(clock, "now", lambda: at(40))
+    commitments.follow(second, bruno, state="kept")
+    told = next(section for section in compose(space, draft=False) if section.key == "12")
+    table = next(block for block in told.blocks if isinstance(block, Table))
+    rows = [[plain([Paragraph(cell)]) for cell in row] for row in table.rows]
+    assert ["proposé", "2", "1", "1", "0"] in rows and ["tenu", "0", "0", "1", "2"] in rows
+    assert ["Part tenue", "0,0\u00a0%", "0,0\u00a0%", "50,0\u00a0%", "100,0\u00a0%"] in rows
+
+
+def test_the_cover_says_who_asked_and_the_pdf_repeats_no_source(space, amina, bruno):
+    with change(space, by=amina) as journal:
+        journal.edit(space, "space.described", accompaniment={"commanditaire": "Le DLA du Val-d’Aubray"})
+    commit(bruno, "Prêter la salle")
+    made = actions.as_pdf(space, compose(space, draft=False), language="fr", draft=False)
+    text = text_of(made.content)
+    assert "À la demande de" in text and "Le DLA du Val-d’Aubray" in text
