@@ -88,7 +88,7 @@ def brief(space: Space) -> list[str]:
             continue
         told = question_result(one, question, Reader.GROUP, get_language() or "fr")
         sentences = [block.sentence for block in told.blocks if isinstance(block, Chart)]
-        said += [_("{title}, utilité de 1 à 5 : {sentence}").format(title=one.title, sentence=s) for s in sentences]
+        said += [_("{title}, utilité de 1 à 5 : {sentence}").format(title=one.title, sentence=s) for s in sentences]
     return said
 
 

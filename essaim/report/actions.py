@@ -61,7 +61,7 @@ def _cover_lines(space: Space) -> tuple[str, ...]:
     told = [
         day_text(space.day),
         space.place_name or str(space.accompaniment.get("territoire") or ""),
-        _("À la demande de : {who}").format(who=asked) if asked else "",
+        _("À la demande de : {who}").format(who=asked) if asked else "",
     ]
     return tuple(line for line in told if line)
 

@@ -64,9 +64,9 @@ def brief(space: Space) -> list[str]:
         decided = [one.title for one in method.hand_overs(state, names) if one.kind == "decision"]
         outcome = method.outcome(state, names)
         if decided:
-            said += [_("Décidé : {text}").format(text=text) for text in decided]
+            said += [_("Décidé : {text}").format(text=text) for text in decided]
         elif outcome.answered and str(method.section) in SECTIONS:
-            said.append(_("{title} : {sentence}").format(title=run.title, sentence=outcome.sentence))
+            said.append(_("{title} : {sentence}").format(title=run.title, sentence=outcome.sentence))
     return said
 
 
