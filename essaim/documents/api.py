@@ -29,6 +29,7 @@ __all__ = [
     "close_for",
     "create",
     "edit",
+    "hands_of",
     "look",
     "plain_text",
     "position",
@@ -183,6 +184,12 @@ def authors_of(document: Document) -> list[Member]:
     ids = list(dict.fromkeys(document.authors.order_by("id").values_list("member_id", flat=True)))
     members = Member.objects.select_related("person", "structure").in_bulk(ids)
     return [members[id] for id in ids if id in members]
+
+
+def hands_of(document: Document) -> tuple[dict[int, UUID], list[Member]]:
+    """Yjs client → member, where it is known, and all authors in the order they came."""
+    rows = document.authors.values_list("client", "member_id")
+    return {client: member for client, member in rows if client is not None}, authors_of(document)
 
 
 def close_for(member: Member) -> None:

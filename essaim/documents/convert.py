@@ -4,7 +4,7 @@ A browser may have written anything: what is read here is bounded in depth and n
 schema allows is kept (`base.blocks.prosemirror`).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -73,6 +73,15 @@ def append_blocks(doc: Doc[Any], blocks: Iterable[Block]) -> None:
 def read_nodes(doc: Doc[Any]) -> list[dict[str, Any]]:
     """The text as the editor's JSON: at most `MAX_NODES` nodes, `MAX_DEPTH` deep."""
     return _Reading().children(doc.get(BODY, type=XmlFragment), 0)
+
+
+def all_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Each block, and those inside it."""
+    for block in blocks:
+        yield block
+        yield from all_blocks(getattr(block, "blocks", ()))
+        for item in getattr(block, "items", ()):
+            yield from all_blocks(item)
 
 
 def commented(doc: Doc[Any]) -> dict[UUID, str]:

@@ -62,7 +62,7 @@ def test_what_both_write_without_network_is_merged(two: tuple[Page, Page]) -> No
 
     phone.context.set_offline(True)
     expect(phone.locator("shared-page")).to_have_attribute("state", "offline", timeout=15000)
-    expect(phone.locator(".shared-state")).to_contain_text("Hors ligne")
+    expect(phone.locator(".shared-state")).to_contain_text("hors ligne")
     text_of(phone).click()
     phone.keyboard.press("Control+End")
     phone.keyboard.type("Depuis le tram. ")

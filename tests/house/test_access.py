@@ -17,6 +17,7 @@ from essaim.base.db import writing
 from essaim.boards.actions import boards, grouping, notes
 from essaim.commitments import actions as commitments
 from essaim.documents import api as documents
+from essaim.documents import pictures
 from essaim.people.signin import open_session
 from essaim.programme.founding import found_programme
 from essaim.programme.models import Module
@@ -102,6 +103,11 @@ def things(space: Space, amina: Member, bruno: Member, settings: Any, tmp_path: 
         resources.add_theme(bruno, "Décider")
         return space.themes.get(name="Décider")
 
+    def picture() -> str:
+        drawn = io.BytesIO()
+        Image.new("RGB", (2, 2)).save(drawn, "PNG")
+        return pictures.keep(bruno, SimpleUploadedFile("vue.png", drawn.getvalue())).src.partition("/")[2]
+
     def link() -> str:
         with writing():
             return mint_link(space, bruno, "phone")
@@ -126,6 +132,7 @@ def things(space: Space, amina: Member, bruno: Member, settings: Any, tmp_path: 
         "photo": lambda: photo().pk,
         "theme": lambda: theme().pk,
         "comment": lambda: resources.comment(resource(), bruno, "Utile", input_id=ids.uuid7()).pk,
+        "picture": picture,
         "publication": lambda: report.publish(space, by=amina).number,
         "room": lambda: space.join_code.replace(" ", ""),
         "questionnaire": lambda: questionnaire().pk,

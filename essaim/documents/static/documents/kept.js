@@ -1,19 +1,32 @@
 // What this browser keeps of texts to survive a lost network; `forget` empties it, for whoever leaves a shared device.
 const LIST = "essaim-texts"
+const SHARED = "essaim-shared-device"
 const names = () => JSON.parse(localStorage.getItem(LIST) || "[]")
+
+/** Whether this device is somebody's own: what was written may stay on it. */
+export function mayKeep() {
+  try { return localStorage.getItem(SHARED) !== "yes" } catch { return false }
+}
 
 /** The name under which this browser keeps a member's copy of a document; remembered so that it can be forgotten. */
 export function keptName(documentId, member) {
+  if (!mayKeep()) throw new Error("this device is shared: it keeps nothing")
   const name = `essaim-text:${documentId}:${member}`
   if (!names().includes(name)) localStorage.setItem(LIST, JSON.stringify([...names(), name]))
   return name
 }
 
-/** Delete every kept text. Pages that still have one open keep it until they are closed. */
-export async function forget() {
-  await Promise.all(names().map((name) => new Promise((done) => {
+/** Delete every kept text and page; with `isShared`, keep none from now on. Pages still open keep theirs until closed. */
+export async function forget({ isShared = false } = {}) {
+  if (isShared) localStorage.setItem(SHARED, "yes")
+  const texts = names().map((name) => new Promise((done) => {
     const request = indexedDB.deleteDatabase(name)
     request.onsuccess = request.onerror = request.onblocked = () => done()
-  })))
+  }))
+  const pages = isSecureContext && navigator.serviceWorker
+    ? [caches.keys().then((all) => Promise.all(all.filter((name) => name.startsWith("essaim:")).map((name) => caches.delete(name)))),
+       navigator.serviceWorker.getRegistrations().then((all) => Promise.all(all.map((one) => one.unregister())))]
+    : []
+  await Promise.all([...texts, ...pages])
   localStorage.removeItem(LIST)
 }

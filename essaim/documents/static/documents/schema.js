@@ -1,12 +1,16 @@
 // What a text may hold: the same nodes and marks as convert.py. Anything else would be taken out of the document.
 import {
-  Blockquote, Bold, BulletList, Collaboration, Document, Extension, HardBreak, Heading, Italic, Link, ListItem, Node,
-  OrderedList, Paragraph, Text, goToNextCell, mergeAttributes, tableEditing, yCursorPlugin,
+  Blockquote, Bold, BulletList, Code, Collaboration, Document, Extension, HardBreak, Heading, Italic, Link, ListItem, Node,
+  OrderedList, Paragraph, Plugin, Strike, TaskItem, TaskList, Text, Underline, gapCursor, goToNextCell, mergeAttributes, tableEditing,
+  yCursorPlugin, ySyncPluginKey,
 } from "../vendor/editor/editor.js"
+import { Callout, CodeBlock, Comment, Embed, HorizontalRule, Mention, PageLink, Picture, Unknown, UnknownInline } from "./nodes.js"
 
+const one = { default: 1, parseHTML: () => 1, rendered: false }
 const cell = (name, tag, role) => Node.create({
   name, tableRole: role, content: "paragraph+", isolating: true,
-  addAttributes: () => ({ colspan: { default: 1 }, rowspan: { default: 1 }, colwidth: { default: null, rendered: false } }),
+  // Blocks have no merged cells: pasted ones are taken as one.
+  addAttributes: () => ({ colspan: one, rowspan: one, colwidth: { default: null, rendered: false } }),
   parseHTML: () => [{ tag }],
   renderHTML: ({ HTMLAttributes }) => [tag, mergeAttributes(HTMLAttributes), 0],
 })
@@ -26,8 +30,15 @@ const Table = Node.create({
     const go = (step) => () => goToNextCell(step)(this.editor.state, this.editor.view.dispatch)
     return { Tab: go(1), "Shift-Tab": go(-1) }
   },
-  addProseMirrorPlugins: () => [tableEditing()],
+  addProseMirrorPlugins: () => [calm(tableEditing())],
 })
+
+// Tables are mended when someone writes, never because someone opened the page or another wrote.
+function calm(plugin) {
+  const { appendTransaction } = plugin.spec
+  return new Plugin({ ...plugin.spec, appendTransaction: (transactions, before, after) =>
+    transactions.some((one) => one.getMeta(ySyncPluginKey)?.isChangeOrigin) ? null : appendTransaction(transactions, before, after) })
+}
 
 const Carets = Extension.create({
   name: "carets",
@@ -50,15 +61,24 @@ function caret({ name, tone }) {
 
 const selected = ({ tone }) => ({ class: `caret-selection is-tone-${Number(tone) % 8}` })
 
-/** The extensions of an editor on `doc`, with the cursors of `awareness`. */
-export function extensions(doc, awareness) {
+/**
+ * The extensions of an editor on `doc`, with the cursors of `awareness`. `names`: what people and pages are called today,
+ * by identity; `page`: the element whose words are used.
+ */
+export function extensions(doc, awareness, { page, names }) {
+  const data = page.dataset
   return [
-    Document, Paragraph, Text, HardBreak, Bold, Italic, Blockquote, BulletList, OrderedList, ListItem,
-    Heading.configure({ levels: [2, 3] }),
+    Document, Paragraph, Text, HardBreak, Bold, Italic, Underline, Strike, Code, Blockquote, BulletList, OrderedList, ListItem, TaskList,
+    TaskItem.configure({ nested: true, a11y: { checkboxLabel: (node) => `${data.check} ${node.firstChild?.textContent ?? ""}`.trim() } }),
+    Heading.configure({ levels: [2, 3, 4] }),
     Link.configure({ openOnClick: false, autolink: true, defaultProtocol: "https",
       HTMLAttributes: { target: null, rel: "noopener nofollow" } }),
-    Table, TableRow, TableHeader, TableCell,
+    Table, TableRow, TableHeader, TableCell, CodeBlock, HorizontalRule, Picture,
+    Callout.configure({ words: { info: data.toneInfo, now: data.toneNow, good: data.toneGood, harm: data.toneHarm } }),
+    Embed.configure({ page }), Mention.configure({ names }), PageLink.configure({ names, gone: data.gone }), Comment,
+    Unknown.configure({ words: data.unknown }), UnknownInline.configure({ words: data.unknown }),
     Collaboration.configure({ document: doc, field: "body" }),
     Carets.configure({ awareness }),
+    Extension.create({ name: "besideAtoms", addProseMirrorPlugins: () => [gapCursor()] }),
   ]
 }

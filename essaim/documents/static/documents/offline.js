@@ -1,0 +1,14 @@
+// A page opened once can be read and written again without network, where the browser allows it (HTTPS, or this machine).
+import { mayKeep } from "./kept.js"
+
+/** Ask the browser to keep the pages of this seat, unless the device is shared (`data-keeps="no"`). */
+export function keepsPages(page) {
+  const { keeps, worker } = page.dataset
+  if (!worker || keeps === "no" || !mayKeep() || !isSecureContext || !navigator.serviceWorker) return
+  navigator.serviceWorker.register(worker).then(async () => {
+    const { active } = await navigator.serviceWorker.ready
+    // The first visit was made before there was a keeper: it is told what this page is made of.
+    const parts = performance.getEntriesByType("resource").map(({ name }) => name)
+    active.postMessage({ keep: [location.href, ...parts] })
+  }).catch(() => {}) // no keeper: everything works but a reload without network
+}
