@@ -119,7 +119,7 @@ def test_only_what_the_text_holds_is_framed_and_only_its_site_let_in(space, clie
         ("https://framapad.org/p/x", "https://framapad.org/p/x", False),
         ("https://umap.openstreetmap.fr/fr/map/x_1#6/1/2", "https://umap.openstreetmap.fr/fr/map/x_1#6/1/2", False),
         ("https://tube.exemple.org/w/kkGMgK9ZtnKf", "https://tube.exemple.org/videos/embed/kkGMgK9ZtnKf", False),
-        ("https://www.youtube.com/watch?v=dQw4w9WgXcQ&t=1", "https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ", False),
+        ("https://www.youtube.com/watch?v=dQw4w9WgXcQ", "https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ", False),
         ("https://meet.jit.si/Essaim", "https://meet.jit.si/Essaim", True),
         ("https://bbb.exemple.org/rooms/a/join", "https://bbb.exemple.org/rooms/a/join", True),
     ],
