@@ -50,5 +50,7 @@ ICONS: dict[str, str] = {
     "camera": '<path d="M3.5 7.5h4L9 5h6l1.5 2.5h4v12h-17z"/><circle cx="12" cy="13" r="3.8"/>',
     "eye": '<path d="M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12z"/><circle cx="12" cy="12" r="2.8"/>',
     "menu": '<path d="M4 7h16M4 12h16M4 17h16"/>',
+    "bell": '<path d="M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 2h-15zM10 20.5h4"/>',
+    "history": '<path d="M4 12a8 8 0 1 0 2.5-5.8M4 4.5V8h3.5M12 8v4.2l3 1.8"/>',
     "leave": '<path d="M13.5 4H5v16h8.5M10 12h10.5M16.5 8l4 4-4 4"/>',
 }

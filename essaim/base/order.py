@@ -1,6 +1,7 @@
 """Places between places: a list keeps its order without renumbering, also when two copies of it merge."""
 
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+_BLOCK = 4
 
 
 def between(before: str = "", after: str = "") -> str:
@@ -11,6 +12,8 @@ def between(before: str = "", after: str = "") -> str:
     """
     if after and before >= after:
         raise ValueError(f"no place between {before!r} and {after!r}")
+    if before and not after:
+        return _next(before)
     key = ""
     position = 0
     while True:
@@ -21,6 +24,24 @@ def between(before: str = "", after: str = "") -> str:
             return key + _DIGITS[(low + high) // 2]
         key += _DIGITS[low]
         position += 1
+
+
+def _next(before: str) -> str:
+    """The key after the last one, counted in blocks of four digits: ten thousand lines one after another stay short."""
+    head = ""
+    while True:
+        block = before[len(head) : len(head) + _BLOCK].ljust(_BLOCK, _DIGITS[0])
+        if block != _DIGITS[-1] * _BLOCK:
+            break
+        head += block
+    number = 0
+    for digit in block:
+        number = number * len(_DIGITS) + _DIGITS.index(digit)
+    counted = ""
+    for _ in range(_BLOCK):
+        number, digit_at = divmod(number + (not counted), len(_DIGITS))
+        counted = _DIGITS[digit_at] + counted
+    return head + counted.rstrip(_DIGITS[0])
 
 
 def spread(count: int) -> list[str]:

@@ -1,9 +1,14 @@
 """Where one activity needs what another knows: neither imports the other, the composition ties them."""
 
 from contextlib import suppress
+from uuid import UUID
 
 from essaim.base.errors import Refused
 from essaim.commitments import actions as commitments
+from essaim.documents.models import Document
+from essaim.pages import following as pages_following
+from essaim.pages import placing as pages
+from essaim.spaces.changes import Journal
 from essaim.spaces.models import Member, Space
 
 
@@ -20,3 +25,13 @@ def commitments_told(space: Space, member: Member, states: dict[str, str], reaso
         if one.state != states[str(one.pk)]:
             with suppress(Refused):
                 commitments.follow(one, member, state=states[str(one.pk)], reason=reason)
+
+
+def page_born(journal: Journal, document: Document) -> None:
+    """Whoever makes a page (a module, a template), it takes its place among the others."""
+    pages.born(journal, document)
+
+
+def document_written(document: Document, members: set[UUID]) -> None:
+    """Writing paused: those who follow the page are told."""
+    pages_following.written(document, members)

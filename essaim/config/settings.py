@@ -50,6 +50,9 @@ SEAT_URLCONF = "essaim.config.urls_seat"
 # Rows of a questionnaire that another activity knows: who lists them, who is told what was answered.
 QUESTIONNAIRE_ROWS = {"commitments": "essaim.config.between.commitments_of"}
 QUESTIONNAIRE_TOLD = {"commitments": "essaim.config.between.commitments_told"}
+# A document of a kind that an activity keeps a row of its own for; who is told that writing paused in one.
+DOCUMENT_BORN = {"page": "essaim.config.between.page_born"}
+DOCUMENT_WRITTEN = "essaim.config.between.document_written"
 APPEND_SLASH = False
 
 TEMPLATES = [

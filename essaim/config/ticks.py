@@ -3,10 +3,18 @@
 from collections.abc import Callable
 
 from essaim.boards import ticks as boards
+from essaim.pages import following as pages
 from essaim.programme import ticks as programme
 from essaim.questionnaires import actions as questionnaires
 from essaim.runs import ticks as runs
 from essaim.spaces import phases
 from essaim.spaces.models import Space
 
-TICKS: list[Callable[[Space], None]] = [phases.tick, programme.tick, questionnaires.tick, runs.tick, boards.tick]
+TICKS: list[Callable[[Space], None]] = [
+    phases.tick,
+    programme.tick,
+    questionnaires.tick,
+    runs.tick,
+    boards.tick,
+    pages.tick,
+]

@@ -15,5 +15,6 @@ urlpatterns = [
     path("i/<str:token>", ways_in.link, name="link"),
     path("", include("essaim.people.urls")),
     path("", include("essaim.mail.urls")),
+    path("", include("essaim.pages.urls_public")),
     path("", include("essaim.screens.urls_public")),
 ]

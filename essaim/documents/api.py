@@ -6,16 +6,21 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.conf import settings
+from django.db import transaction
+from django.utils.module_loading import import_string
+from django.utils.safestring import SafeString
 from pycrdt import Doc
 
 from essaim.base.blocks import Block, Blocks
 from essaim.base.blocks.plain import plain
 from essaim.base.ids import uuid7
-from essaim.documents import convert, storage, tokens
+from essaim.documents import convert, reading, storage, tokens, versions
+from essaim.documents.changes import rests
 from essaim.documents.convert import append_blocks, write_blocks
-from essaim.documents.models import Document, Hands, Kind
+from essaim.documents.models import Document, DocumentVersion, Hands, Kind
 from essaim.documents.names import named_today
+from essaim.documents.reading import position
 from essaim.documents.replica import Broken, Replica
 from essaim.documents.rooms import rooms
 from essaim.documents.storage import Entry
@@ -26,14 +31,18 @@ __all__ = [
     "append_blocks",
     "authors_of",
     "blocks_of",
+    "close",
     "close_for",
     "create",
     "edit",
     "hands_of",
+    "html_of",
     "look",
+    "name_version",
     "plain_text",
     "position",
     "read",
+    "restore",
     "threads_of",
     "token",
     "write_blocks",
@@ -91,16 +100,34 @@ def create(
     *,
     id: UUID | None = None,
     hands: str = Hands.ALL,
+    is_draft: bool = False,
 ) -> Document:
     """A new document, inside a change; a page starts with `blocks`. An `id` already kept gives that document back."""
-    made = Document(id=id or uuid7(), space=space, kind=kind, title=title, hands=hands)
+    made = Document(
+        id=id or uuid7(),
+        space=space,
+        kind=kind,
+        title=title,
+        hands=hands,
+        edited_at=space.now(),
+        is_draft=is_draft,
+    )
     document = journal.add(made, "document.created")
-    if document is made and (kind != Kind.BOARD or blocks is not None):
-        edit(document, lambda doc: write_blocks(doc, blocks or ()), journal.by)
+    if document is made:
+        if kind != Kind.BOARD or blocks is not None:
+            edit(document, lambda doc: write_blocks(doc, blocks or ()), journal.by)
+        if kind in settings.DOCUMENT_BORN:
+            import_string(settings.DOCUMENT_BORN[kind])(journal, document)
     return document
 
 
-def edit(document: Document, mutate: Callable[[Doc[Any]], None], by: Member | None = None) -> None:
+def edit(
+    document: Document,
+    mutate: Callable[[Doc[Any]], None],
+    by: Member | None = None,
+    *,
+    restored: DocumentVersion | None = None,
+) -> None:
     """Let the program write in a document, inside the transaction of a change; open editors see it after the commit.
 
     `mutate` is given the Yjs document and only writes in it. The words are the program's own Yjs client's; `by` is
@@ -119,6 +146,7 @@ def edit(document: Document, mutate: Callable[[Doc[Any]], None], by: Member | No
     for row in rows:
         replica.hold(row)
     replica.waiting = {id: needs for id, needs in replica.waiting.items() if id not in {row.id for row in rows}}
+    rests(document, replica.whole(), [by.pk] if by else [], restored=restored)
     if replica.is_long():
         ids = replica.replaceable()
         whole = storage.replace(document.pk, replica.whole(), replica.nested, ids)
@@ -145,20 +173,21 @@ def read(document: Document) -> Doc[Any]:
     return doc
 
 
-def position(document: UUID) -> int:
-    """How far its log goes: while this does not change, neither does what the document says."""
-    key = document if connection.features.has_native_uuid_field else document.hex
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT MAX(id) FROM documents_documentupdate WHERE document_id = %s", [key])
-        return int(cursor.fetchone()[0] or 0)
-
-
 def blocks_of(document: Document) -> Blocks:
     """The text as it reads today: people and pages that it points at by their name of now."""
+    return named_today(document.space, reading.blocks_of(document, _read_blocks))
+
+
+def html_of(document: Document) -> SafeString:
+    """As it is read, in the language of the page."""
+    return reading.html_of(document, _read_blocks)
+
+
+def _read_blocks(document: Document) -> Blocks:
     replica = shelf.take(document.pk)
     blocks = convert.read_blocks(replica.doc)
     shelf.put(document.pk, replica)
-    return named_today(document.space, blocks)
+    return blocks
 
 
 def threads_of(document: Document) -> dict[UUID, str]:
@@ -171,6 +200,29 @@ def threads_of(document: Document) -> dict[UUID, str]:
 
 def plain_text(document: Document) -> str:
     return plain(blocks_of(document))
+
+
+def name_version(document: Document, name: str, by: Member) -> DocumentVersion | None:
+    """Keep what is written now as a version with a name, inside a change."""
+    replica = shelf.take(document.pk)
+    kept = versions.keep(document, replica.whole(), [], name=name)
+    shelf.put(document.pk, replica)
+    return kept
+
+
+def restore(version: DocumentVersion, by: Member) -> None:
+    """Write again what a version said, inside a change: a new edit, which open editors follow; nothing is undone."""
+    document = version.document
+    replica = shelf.take(document.pk)
+    versions.keep(document, replica.whole(), [])
+    shelf.put(document.pk, replica)
+    nodes = versions.nodes_of(version)
+    edit(document, lambda doc: convert.write_nodes(doc, nodes), by, restored=version)
+
+
+def close(document: Document) -> None:
+    """After the commit, let everybody out of it: they come back with the rights they now have, or not at all."""
+    transaction.on_commit(lambda: rooms.close(document.pk))
 
 
 def token(document: Document, member: Member, writer: bool | None = None) -> str:

@@ -11,9 +11,12 @@ from dataclasses import dataclass, field
 from time import monotonic
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection, connections
+from django.utils.module_loading import import_string
 
-from essaim.documents.models import Document
+from essaim.documents import convert, reading, storage, versions
+from essaim.documents.models import Document, DocumentVersion
 from essaim.live.hub import hub
 from essaim.spaces.changes import change
 
@@ -95,17 +98,33 @@ def tell(document: UUID, listeners: Iterable[Listener]) -> None:
 
 
 def note(document: UUID, members: set[UUID]) -> None:
-    """One line in the journal for a stretch of writing: a page opened meanwhile sees that it is late."""
+    """One line in the journal for a stretch of writing: a page opened meanwhile sees that it is late.
+
+    What was written is kept as a version, and as it reads.
+    """
     found = Document.objects.select_related("space").filter(pk=document).first()
-    if found is not None:
-        with change(found.space) as journal:
-            journal.note(
-                "document.written",
-                found,
-                found.topic,
-                found_anew=True,
-                members=sorted(member.hex for member in members),
-            )
+    if found is None:
+        return
+    replica = storage.load(document)[0]
+    blocks = convert.read_blocks(replica.doc)
+    with change(found.space) as journal:
+        journal.note(
+            "document.written", found, found.topic, found_anew=True, members=sorted(member.hex for member in members)
+        )
+        rests(found, replica.whole(), members)
+        reading.keep(found, blocks)
+    told = import_string(settings.DOCUMENT_WRITTEN) if settings.DOCUMENT_WRITTEN else None
+    if told is not None:
+        told(found, members)
+
+
+def rests(
+    document: Document, state: bytes, members: Iterable[UUID], *, restored: DocumentVersion | None = None
+) -> None:
+    """Keep a version of what was just written, inside the caller's transaction."""
+    versions.keep(document, state, members, restored=restored)
+    document.edited_at = document.space.now()
+    Document.objects.filter(pk=document.pk).update(edited_at=document.edited_at)
 
 
 def _safely(work: Callable[..., None], *args: object) -> None:

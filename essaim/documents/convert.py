@@ -5,6 +5,7 @@ schema allows is kept (`base.blocks.prosemirror`).
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -59,6 +60,16 @@ def write_blocks(doc: Doc[Any], blocks: Iterable[Block]) -> None:
         if len(body.children):
             del body.children[0 : len(body.children)]
         for node in to_prosemirror(blocks)["content"]:
+            _write(body, node)
+
+
+def write_nodes(doc: Doc[Any], nodes: Iterable[dict[str, Any]]) -> None:
+    """Put the editor's nodes in the place of the text, with the remarks they carry: what was read by `read_nodes`."""
+    with doc.transaction():
+        body = doc.get(BODY, type=XmlFragment)
+        if len(body.children):
+            del body.children[0 : len(body.children)]
+        for node in nodes:
             _write(body, node)
 
 
@@ -154,8 +165,9 @@ def _write(parent: Any, node: dict[str, Any]) -> None:
     parent.children.append(element)
     given = node.get("attrs", {})
     for name, made in attributes.items():
-        if name in given:
-            element.attributes[name] = made(given[name])
+        if given.get(name) is not None:
+            with suppress(TypeError, ValueError, OverflowError):
+                element.attributes[name] = made(given[name])
     _write_inside(element, node.get("content", []))
 
 
@@ -170,6 +182,8 @@ def _write_inside(element: XmlElement, nodes: list[dict[str, Any]]) -> None:
             text = XmlText()
             element.children.append(text)
         formats = {
-            mark["type"]: mark.get("attrs", {}) for mark in node.get("marks", ()) if mark["type"] in _EDITOR_MARKS
+            mark["type"]: mark.get("attrs", {})
+            for mark in node.get("marks", ())
+            if mark["type"] in _EDITOR_MARKS or _thread(mark)
         }
         text.insert(len(text), node["text"], formats)

@@ -1,5 +1,7 @@
 """What people write together, as a log of updates."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -32,9 +34,12 @@ class Document(Row):
     kind = models.CharField(max_length=20, choices=Kind.choices)
     title = models.CharField(max_length=200)
     hands = models.CharField(max_length=6, choices=Hands.choices, default=Hands.ALL)
+    # A draft of the team: nobody else opens it, finds it or is given a pass.
+    is_draft = models.BooleanField(default=False)
+    edited_at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta(Row.Meta):
-        indexes = [models.Index(fields=["space", "kind"])]
+        indexes = [models.Index(fields=["space", "kind"]), models.Index(fields=["space", "-edited_at"])]
 
     def __str__(self) -> str:
         return self.title
@@ -45,18 +50,53 @@ class Document(Row):
 
         if self.kind != Kind.PAGE:
             return None
-        return Found("page", self.title, plain_text(self), seat_path("pages:show", self.pk))
+        return Found("page", self.title, plain_text(self), seat_path("pages:show", self.pk), self.is_draft)
+
+    def can_open(self, member: Member) -> bool:
+        return member.can_facilitate() or not self.is_draft
 
     def can_write(self, member: Member) -> bool:
         if self.hands == Hands.NOBODY:
             return False
         for_team = self.kind == Kind.REPORT or self.hands == Hands.TEAM
-        return member.can_facilitate() if for_team else member.can_contribute()
+        if for_team:
+            return member.can_facilitate()
+        return member.can_contribute() and self.can_open(member)
 
     @property
     def topic(self) -> str:
         """What live parts that show this document listen to."""
         return f"document:{self.pk}"
+
+
+class DocumentVersion(Row):
+    """All of a document as it stood when writing paused, or when someone gave it a name.
+
+    `state` is one Yjs update, kept beside the log. `authors` wrote since the version before.
+    """
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="versions")
+    name = models.CharField(max_length=120, blank=True)
+    state = models.BinaryField()
+    began_at = models.DateTimeField(default=clock.now)
+    edited_at = models.DateTimeField(default=clock.now)
+    authors: Any = models.ManyToManyField(Member, related_name="+")
+    restored = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta(Row.Meta):
+        indexes = [models.Index(fields=["document", "-edited_at"])]
+
+    def __str__(self) -> str:
+        return self.name or str(self.edited_at)
+
+
+class DocumentReading(models.Model):
+    """A document as it is read, so that reading never rebuilds it. `position` says of which log; see `reading.py`."""
+
+    document = models.OneToOneField(Document, primary_key=True, on_delete=models.CASCADE, related_name="reading")
+    position = models.CharField(max_length=120)
+    blocks = models.TextField()
+    html = models.JSONField(default=dict)
 
 
 class DocumentUpdate(models.Model):

@@ -77,6 +77,11 @@ class Rooms:
         if self._loop is not None:
             self._loop.call_soon_threadsafe(self._close_for, member)
 
+    def close(self, document: UUID) -> None:
+        """The document went away, or is not open to the same people any more."""
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._close, document)
+
     # Called by the socket
 
     @property
@@ -89,8 +94,9 @@ class Rooms:
     def disconnected(self, link: Link) -> None:
         self._links.discard(link)
 
-    def is_revoked(self, member: UUID, issued: float) -> bool:
-        return issued <= self._revoked.get(member, 0.0)
+    def is_revoked(self, key: UUID, issued: float) -> bool:
+        """Whether the passes of this member, or of this document, given at `issued` are worth nothing any more."""
+        return issued <= self._revoked.get(key, 0.0)
 
     def opened(self, document: UUID) -> Room | None:
         """The room of a document that is loaded."""
@@ -142,6 +148,12 @@ class Rooms:
                 for tab in task.result().tabs:
                     if tab.seat.member == member:
                         tab.link.close(4205, "rights")
+
+    def _close(self, document: UUID) -> None:
+        self._revoked[document] = clock.now().timestamp()
+        if room := self._open_room(document):
+            for tab in list(room.tabs):
+                tab.link.close(4205, "rights")
 
     def _is_ready(self, room: Room) -> None:
         self._ready.add(room)

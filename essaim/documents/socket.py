@@ -175,7 +175,7 @@ class _Visit:
             raise BadToken("malformed") from None
         if seat.document != asked or (tab and tab.seat.member != seat.member):
             raise BadToken("foreign")
-        if self._rooms.is_revoked(seat.member, seat.issued):
+        if self._rooms.is_revoked(seat.member, seat.issued) or self._rooms.is_revoked(seat.document, seat.issued):
             raise BadToken("revoked")
         if tab is None and len(self._tabs) >= MAX_DOCUMENTS:
             raise BadToken("many")

@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -23,6 +23,8 @@ KEEPER = Path(__file__).parent / "static" / "documents" / "keeper.js"
 
 def _found(request: HttpRequest, pk: UUID) -> Document:
     found: Document = get_object_or_404(request.space.documents, pk=pk)  # type: ignore[attr-defined]
+    if not found.can_open(request.member):  # type: ignore[attr-defined]
+        raise Http404
     return found
 
 

@@ -1,13 +1,20 @@
 """What pages say of themselves to the pages that show everything."""
 
-from django.utils.translation import gettext as _
+from itertools import islice
 
-from essaim.base.blocks import Block, Heading
-from essaim.documents import api
-from essaim.pages.actions import KIND
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from essaim.base.blocks import Block, Heading, Paragraph
+from essaim.base.blocks.plain import plain
+from essaim.pages import reading
+from essaim.search.models import Entry
 from essaim.spaces.activity import Production
 from essaim.spaces.models import Space
 from essaim.spaces.pages import seat_path
+
+LATEST = 30
+MOST_IN_REPORT = 100
 
 
 def place() -> tuple[str, str, str]:
@@ -15,13 +22,21 @@ def place() -> tuple[str, str, str]:
 
 
 def produced(space: Space) -> list[Production]:
+    """The latest pages in which something is written; what they say comes from the index, not from their documents."""
+    pages = space.pages.filter(document__is_draft=False).select_related("document").order_by("-document__edited_at")
+    latest = list(pages[: 2 * LATEST])
+    said = dict(
+        Entry.objects.filter(space=space.pk, object_id__in=[page.pk for page in latest]).values_list(
+            "object_id", "text"
+        )
+    )
     made = []
-    for document in space.documents.filter(kind=KIND):
-        text = " ".join(api.plain_text(document).split())
+    for page in latest:
+        text = " ".join(said.get(page.pk, "")[:400].split())
         if text:
-            said = text[:120] + ("…" if len(text) > 120 else "")
-            made.append(Production(document.created_at, document.title, said, seat_path("pages:show", document.pk)))
-    return made
+            short = text[:120] + ("…" if len(text) > 120 else "")
+            made.append(Production(page.document.edited_at, page.title, short, seat_path("pages:show", page.pk)))
+    return made[:LATEST]
 
 
 def report_blocks(space: Space, section: str, *, draft: bool) -> list[Block]:
@@ -29,8 +44,17 @@ def report_blocks(space: Space, section: str, *, draft: bool) -> list[Block]:
     if section != "7":
         return []
     found: list[Block] = []
-    of_modules = space.modules.filter(document__isnull=False).values("document")
-    for document in space.documents.filter(kind=KIND).exclude(pk__in=of_modules).order_by("created_at"):
-        if api.plain_text(document).strip():
-            found += [Heading(2, document.title), *api.blocks_of(document)]
+    # A module's page stands with its module.
+    of_modules = set(space.modules.filter(document__isnull=False).values_list("document", flat=True))
+    written = (
+        said
+        for said in reading.of_all(space, with_drafts=False)
+        if said.page.pk not in of_modules and plain(said.blocks).strip()
+    )
+    for said in islice(written, MOST_IN_REPORT):
+        found += [Heading(min(4, 2 + said.depth), said.page.title), *said.blocks]
+    others = space.pages.filter(document__is_draft=False).count() - MOST_IN_REPORT
+    if others > 0:
+        words = ngettext("Et {n} autre page, dans l’espace.", "Et {n} autres pages, dans l’espace.", others)
+        found.append(Paragraph(words.format(n=others)))
     return found

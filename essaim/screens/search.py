@@ -9,7 +9,8 @@ from essaim.spaces.requests import SeatRequest
 from essaim.spaces.rights import for_members
 
 LONGEST = 200
-MOST = 50
+AT_ONCE = 20
+MOST = 1000
 KINDS = {
     "page": _("Page"),
     "board": _("Tableau"),
@@ -25,6 +26,19 @@ KINDS = {
 @for_members
 def search(request: SeatRequest) -> HttpResponse:
     asked = request.GET.get("q", "").strip()[:LONGEST]
-    hits = [(KINDS.get(hit.kind, ""), hit) for hit in find(request.space, asked, limit=MOST)]
-    page = {"tab": "pages", "asked": asked, "hits": hits, "is_cut": len(hits) == MOST}
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in KINDS else ""
+    told = request.GET.get("from", "")
+    start = min(int(told), MOST) if told.isdigit() else 0
+    by_team = request.member.can_facilitate()
+    found = find(request.space, asked, kind=kind, limit=AT_ONCE + 1, start=start, by_team=by_team)
+    page = {
+        "tab": "pages",
+        "asked": asked,
+        "kind": kind,
+        "kinds": KINDS.items(),
+        "hits": [(KINDS.get(hit.kind, ""), hit) for hit in found[:AT_ONCE]],
+        "start": start,
+        "more": start + AT_ONCE if len(found) > AT_ONCE else None,
+    }
     return render(request, "screens/search.html", page)

@@ -14,6 +14,8 @@ POSTGRESQL_SCHEMA = (
     "CREATE INDEX search_entry_stems ON search_entry USING gin (stems)"
 )
 TITLE_WEIGHS = 5.0
+# In the FTS5 table, the word that stands in the place of what everyone may find.
+OPEN = "everyone"
 
 
 def create_index(alias: str) -> None:
@@ -28,7 +30,7 @@ def drop_index(alias: str) -> None:
         cursor.execute(undo)
 
 
-def write(entry_id: int, *, space: UUID, kind: str, title: str, text: str) -> None:
+def write(entry_id: int, *, space: UUID, kind: str, title: str, text: str, for_team: bool = False) -> None:
     with connection.cursor() as cursor:
         if _is_postgresql():
             cursor.execute(
@@ -40,7 +42,7 @@ def write(entry_id: int, *, space: UUID, kind: str, title: str, text: str) -> No
             cursor.execute("DELETE FROM search_stems WHERE rowid = %s", [entry_id])
             cursor.execute(
                 "INSERT INTO search_stems(rowid, title, text, place) VALUES (%s, %s, %s, %s)",
-                [entry_id, title, text, _place(space, kind)],
+                [entry_id, title, text, f"{_place(space, kind)}{'' if for_team else f' {OPEN}'}"],
             )
 
 
@@ -51,7 +53,16 @@ def forget(entry_id: int) -> None:
             cursor.execute("DELETE FROM search_stems WHERE rowid = %s", [entry_id])
 
 
-def ask(space: UUID, kind: str, whole: Sequence[str], begun: str, *, limit: int) -> list[int]:
+def open_to_all(alias: str) -> None:
+    """For the migration that tells what is the team's: until then, nothing was."""
+    if not _is_postgresql(alias):
+        with connections[alias].cursor() as cursor:
+            cursor.execute(f"UPDATE search_stems SET place = place || ' {OPEN}'")
+
+
+def ask(
+    space: UUID, kind: str, whole: Sequence[str], begun: str, *, limit: int, start: int = 0, by_team: bool = True
+) -> list[int]:
     """The entries that hold every stem of `whole` and one beginning like `begun`; best first. All are bare letters.
 
     With `kind`, those of that kind only.
@@ -61,16 +72,17 @@ def ask(space: UUID, kind: str, whole: Sequence[str], begun: str, *, limit: int)
             query = " & ".join([f"'{stem}'" for stem in whole] + ([f"'{begun}':*"] if begun else []))
             cursor.execute(
                 "SELECT id FROM search_entry, to_tsquery('simple', %s) AS query WHERE space = %s AND %s IN (kind, '') "
-                "AND stems @@ query "
-                "ORDER BY ts_rank('{0.1, 0.2, 0.4, 1.0}', stems, query) DESC, id DESC LIMIT %s",
-                [query, space, kind, limit],
+                "AND stems @@ query AND (%s OR NOT for_team) "
+                "ORDER BY ts_rank('{0.1, 0.2, 0.4, 1.0}', stems, query) DESC, id DESC LIMIT %s OFFSET %s",
+                [query, space, kind, by_team, limit, start],
             )
         else:
             terms = " AND ".join([f'"{stem}"' for stem in whole] + ([f'"{begun}"*'] if begun else []))
+            place = _place(space, kind) + ("" if by_team else f" {OPEN}")
             cursor.execute(
                 "SELECT rowid FROM search_stems WHERE search_stems MATCH %s "
-                "ORDER BY bm25(search_stems, %s, 1.0, 0.0), rowid DESC LIMIT %s",
-                [f"place : ({_place(space, kind)}) AND {{title text}} : ({terms})", TITLE_WEIGHS, limit],
+                "ORDER BY bm25(search_stems, %s, 1.0, 0.0), rowid DESC LIMIT %s OFFSET %s",
+                [f"place : ({place}) AND {{title text}} : ({terms})", TITLE_WEIGHS, limit, start],
             )
         return [row[0] for row in cursor.fetchall()]
 

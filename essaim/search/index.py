@@ -1,7 +1,9 @@
 """Handing in what can be found, and finding it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from itertools import takewhile
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.db import transaction
@@ -24,12 +26,13 @@ class InSpace(Protocol):
 
 @dataclass(frozen=True)
 class Found:
-    """How one thing is found. `path` is relative to a seat."""
+    """How one thing is found, by everyone or by the team only. `path` is relative to a seat."""
 
     kind: str
     title: str
     text: str
     path: str
+    for_team: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,24 +57,48 @@ def index(space: InSpace, object_id: UUID, found: Found | None) -> None:
             return
         # PostgreSQL refuses the zero byte, which a text written together may hold.
         text = found.text.replace("\0", "")
-        said = {"kind": found.kind, "title": found.title.replace("\0", "")[:300], "text": text, "path": found.path}
+        said: dict[str, Any] = {
+            "kind": found.kind,
+            "title": found.title.replace("\0", "")[:300],
+            "text": text,
+            "path": found.path,
+        }
+        said["for_team"] = found.for_team
         if entry is None:
             entry = Entry.objects.create(space=space.pk, object_id=object_id, **said)
         elif {name: getattr(entry, name) for name in said} == said:
             return
         else:
             Entry.objects.filter(pk=entry.pk).update(**said)
-        engine.write(entry.pk, space=space.pk, kind=found.kind, title=stems(found.title), text=stems(found.text))
+        engine.write(
+            entry.pk,
+            space=space.pk,
+            kind=found.kind,
+            title=stems(found.title),
+            text=stems(found.text),
+            for_team=found.for_team,
+        )
 
 
 def refill() -> None:
     """Make the engine's own index again, from all that was handed in."""
     for entry in Entry.objects.iterator():
-        engine.write(entry.pk, space=entry.space, kind=entry.kind, title=stems(entry.title), text=stems(entry.text))
+        engine.write(
+            entry.pk,
+            space=entry.space,
+            kind=entry.kind,
+            title=stems(entry.title),
+            text=stems(entry.text),
+            for_team=entry.for_team,
+        )
 
 
-def find(space: InSpace, query: str, *, kind: str = "", limit: int = 30) -> list[Hit]:
+def find(
+    space: InSpace, query: str, *, kind: str = "", limit: int = 30, start: int = 0, by_team: bool = False
+) -> list[Hit]:
     """What holds every word of `query`, the last one maybe unfinished; best first, a title weighing more.
+
+    What is for the team only is found `by_team` only.
 
     Whatever is typed gives an answer: signs are no operators.
     """
@@ -83,7 +110,7 @@ def find(space: InSpace, query: str, *, kind: str = "", limit: int = 30) -> list
     is_unfinished = last is asked[-1] and last.end == len(query)
     begun = last.stem if is_unfinished else ""
     whole = list(dict.fromkeys(word.stem for word in (told[:-1] if is_unfinished else told)))
-    found = engine.ask(space.pk, kind, whole, begun, limit=limit)
+    found = engine.ask(space.pk, kind, whole, begun, limit=limit, start=start, by_team=by_team)
     entries = Entry.objects.in_bulk(found)
     return [_hit(entries[one], frozenset(whole), begun) for one in found if one in entries]
 
@@ -92,22 +119,27 @@ def _hit(entry: Entry, whole: frozenset[str], begun: str) -> Hit:
     def is_asked(word: Word) -> bool:
         return word.stem in whole or (begun != "" and word.stem.startswith(begun))
 
-    asked = [word for word in words(entry.text) if is_asked(word)]
-    return Hit(entry.kind, entry.object_id, entry.title, entry.path, _excerpt(entry.text, asked))
+    return Hit(entry.kind, entry.object_id, entry.title, entry.path, _excerpt(entry.text, is_asked))
 
 
-def _excerpt(text: str, asked: list[Word]) -> tuple[tuple[str, bool], ...]:
-    """The text around the first word asked for, with those words apart; its beginning when only the title has them."""
-    start = max(0, (asked[0].start if asked else 0) - EXCERPT // 3)
+def _excerpt(text: str, is_asked: Callable[[Word], bool]) -> tuple[tuple[str, bool], ...]:
+    """The text around the first word asked for, with those words apart; its beginning when only the title has them.
+
+    Read no further than needed: of a page of 800 words, a dozen.
+    """
+    coming = words(text)
+    first = next(filter(is_asked, coming), None)
+    start = max(0, (first.start if first else 0) - EXCERPT // 3)
     if start:
         start = text.find(" ", start) + 1 or start
     end = min(len(text), start + EXCERPT)
     if end < len(text):
-        end = max(text.rfind(" ", start, end), asked[0].end if asked else start + 1)
+        end = max(text.rfind(" ", start, end), first.end if first else start + 1)
+    near = takewhile(lambda word: word.start < end, coming)
     pieces, at = [("…", False)] if start else [], start
-    for word in asked:
+    for word in [first, *filter(is_asked, near)] if first else []:
         if at <= word.start and word.end <= end:
             pieces += [(text[at : word.start], False), (text[word.start : word.end], True)]
             at = word.end
     pieces += [(text[at:end] + ("…" if end < len(text) else ""), False)]
-    return tuple((piece, is_asked) for piece, is_asked in pieces if piece)
+    return tuple((piece, marked) for piece, marked in pieces if piece)

@@ -13,6 +13,7 @@ class Entry(models.Model):
     title = models.CharField(max_length=300)
     text = models.TextField(blank=True)
     path = models.CharField(max_length=200)
+    for_team = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["space", "object_id"], name="found_once")]

@@ -36,6 +36,8 @@ MODULE, SEQUENCE, COMMITMENT, RUN, RESOURCE = (
     {"pk": name} for name in ("module", "sequence", "commitment", "run", "resource")
 )
 
+PAGE = {"pk": "document"}
+VERSION = {**PAGE, "version": "version"}
 QUESTIONNAIRE = {"pk": "questionnaire"}
 BOARD = {"pk": "board"}
 NOTE, GROUP = {**BOARD, "note": "note"}, {**BOARD, "group": "group"}
@@ -152,8 +154,33 @@ SEATS = [
     Row("resources/<uuid:pk>/removal", post=CONTRIBUTORS, of=RESOURCE),
     # pages
     Row("pages/", get=MEMBERS, post=CONTRIBUTORS),
-    Row("pages/<uuid:pk>/", get=MEMBERS, of={"pk": "document"}),
-    Row("pages/<uuid:pk>/paragraphs", post=CONTRIBUTORS, of={"pk": "document"}),
+    Row("pages/new/", get=MEMBERS, post=CONTRIBUTORS),
+    Row("pages/recent/", get=MEMBERS),
+    Row("pages/removed/", get=TEAM),
+    Row("pages/titles", get=MEMBERS),
+    Row("pages/seen", post=CONTRIBUTORS),
+    Row("pages/watch", post=CONTRIBUTORS),
+    Row("pages/named/<str:title>", get=MEMBERS, of={"title": "page_title"}),
+    Row("pages/<uuid:pk>/", get=MEMBERS, of=PAGE),
+    Row("pages/<uuid:pk>/children", get=MEMBERS, of=PAGE),
+    Row("pages/<uuid:pk>/place", post=CONTRIBUTORS, of=PAGE),
+    Row("pages/<uuid:pk>/paragraphs", post=CONTRIBUTORS, of=PAGE),
+    Row("pages/<uuid:pk>/about/", get=MEMBERS, of=PAGE),
+    Row("pages/<uuid:pk>/title", post=CONTRIBUTORS, of=PAGE),
+    Row("pages/<uuid:pk>/under", post=CONTRIBUTORS, of=PAGE),
+    Row("pages/<uuid:pk>/watch", post=CONTRIBUTORS, of=PAGE),
+    Row("pages/<uuid:pk>/draft", post=TEAM, of=PAGE),
+    Row("pages/<uuid:pk>/publication", post=TEAM, of=PAGE),
+    Row("pages/<uuid:pk>/checking", post=CONTRIBUTORS, of=PAGE),
+    Row("pages/<uuid:pk>/removal", post=TEAM, of=PAGE),
+    Row("pages/<uuid:pk>/return", post=TEAM, of=PAGE),
+    Row("pages/<uuid:pk>/paper/", get=MEMBERS, of=PAGE),
+    Row("pages/<uuid:pk>/history/", get=MEMBERS, post=CONTRIBUTORS, of=PAGE),
+    Row("pages/<uuid:pk>/history/<uuid:version>/", get=MEMBERS, of=VERSION),
+    Row("pages/<uuid:pk>/history/<uuid:version>/restoration", post=CONTRIBUTORS, of=VERSION),
+    Row("pages/<uuid:pk>/comments", post=CONTRIBUTORS, of=PAGE),
+    Row("pages/<uuid:pk>/comments/<uuid:comment>/withdrawal", post=CONTRIBUTORS, of={**PAGE, "comment": "comment"}),
+    Row("pages/<uuid:pk>/threads/<uuid:thread>", post=CONTRIBUTORS, of={**PAGE, "thread": "thread"}),
     # boards
     Row("boards/", get=MEMBERS, post=CONTRIBUTORS),
     Row("boards/side/", get=MEMBERS),
@@ -197,6 +224,7 @@ PUBLIC = [
     Row("r/<str:code>/", get=ANYONE, post=ANYONE, of={"code": "room"}),
     Row("r/<str:code>/retour", get=ANYONE, post=ANYONE, of={"code": "room"}),
     Row("i/<str:token>", get=ANYONE, post=ANYONE, of={"token": "link"}),
+    Row("p/<str:key>/", get=ANYONE, of={"key": "published"}),
     Row("connexion", get=ANYONE, post=ANYONE),
     Row("connexion/code", get=ANYONE, post=ANYONE),
     Row("deconnexion", post=ANYONE),

@@ -18,6 +18,8 @@ from essaim.boards.actions import boards, grouping, notes
 from essaim.commitments import actions as commitments
 from essaim.documents import api as documents
 from essaim.documents import pictures
+from essaim.pages import commenting as pages
+from essaim.pages.actions import publish as publish_page
 from essaim.people.signin import open_session
 from essaim.programme.founding import found_programme
 from essaim.programme.models import Module
@@ -86,8 +88,15 @@ def things(space: Space, amina: Member, bruno: Member, settings: Any, tmp_path: 
             return found_programme(journal, space, read_named(), "fr")
 
     def document() -> Any:
+        found = space.documents.filter(title="Une page").first()
+        if found is not None:
+            return found
         with change(space, by=amina) as journal:
             return documents.create(journal, space, "page", "Une page")
+
+    def comment() -> Any:
+        said = {"thread": None, "quote": "", "input_id": ids.uuid7()}
+        return pages.comment(document().page, bruno, "Bonjour", **said)
 
     def resource() -> Any:
         upload = SimpleUploadedFile("notes.txt", b"Bonjour")
@@ -128,6 +137,11 @@ def things(space: Space, amina: Member, bruno: Member, settings: Any, tmp_path: 
         "module": lambda: Module.objects.filter(space=space)[0].pk,
         "commitment": lambda: commitments.commit(bruno, what="Prêter la salle", input_id=ids.uuid7()).pk,
         "document": lambda: document().pk,
+        "page_title": lambda: document().title,
+        "version": lambda: document().versions.get().pk,
+        "comment": lambda: comment().pk,
+        "thread": lambda: comment().thread_id,
+        "published": lambda: publish_page(document().page, amina, is_indexed=False).key,
         "resource": lambda: resource().pk,
         "photo": lambda: photo().pk,
         "theme": lambda: theme().pk,
