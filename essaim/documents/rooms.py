@@ -151,7 +151,7 @@ class Rooms:
 
     def _close(self, document: UUID) -> None:
         self._revoked[document] = clock.now().timestamp()
-        if room := self._open_room(document):
+        if room := self.opened(document):
             for tab in list(room.tabs):
                 tab.link.close(4205, "rights")
 

@@ -37,7 +37,7 @@ MODULE, SEQUENCE, COMMITMENT, RUN, RESOURCE = (
 )
 
 PAGE = {"pk": "document"}
-VERSION = {**PAGE, "version": "version"}
+VERSION, SAID = {**PAGE, "version": "version"}, {**PAGE, "comment": "page_comment"}
 QUESTIONNAIRE = {"pk": "questionnaire"}
 BOARD = {"pk": "board"}
 NOTE, GROUP = {**BOARD, "note": "note"}, {**BOARD, "group": "group"}
@@ -179,7 +179,7 @@ SEATS = [
     Row("pages/<uuid:pk>/history/<uuid:version>/", get=MEMBERS, of=VERSION),
     Row("pages/<uuid:pk>/history/<uuid:version>/restoration", post=CONTRIBUTORS, of=VERSION),
     Row("pages/<uuid:pk>/comments", post=CONTRIBUTORS, of=PAGE),
-    Row("pages/<uuid:pk>/comments/<uuid:comment>/withdrawal", post=CONTRIBUTORS, of={**PAGE, "comment": "comment"}),
+    Row("pages/<uuid:pk>/comments/<uuid:comment>/withdrawal", post=CONTRIBUTORS, of=SAID),
     Row("pages/<uuid:pk>/threads/<uuid:thread>", post=CONTRIBUTORS, of={**PAGE, "thread": "thread"}),
     # boards
     Row("boards/", get=MEMBERS, post=CONTRIBUTORS),

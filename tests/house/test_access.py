@@ -94,7 +94,7 @@ def things(space: Space, amina: Member, bruno: Member, settings: Any, tmp_path: 
         with change(space, by=amina) as journal:
             return documents.create(journal, space, "page", "Une page")
 
-    def comment() -> Any:
+    def page_comment() -> Any:
         said = {"thread": None, "quote": "", "input_id": ids.uuid7()}
         return pages.comment(document().page, bruno, "Bonjour", **said)
 
@@ -139,8 +139,8 @@ def things(space: Space, amina: Member, bruno: Member, settings: Any, tmp_path: 
         "document": lambda: document().pk,
         "page_title": lambda: document().title,
         "version": lambda: document().versions.get().pk,
-        "comment": lambda: comment().pk,
-        "thread": lambda: comment().thread_id,
+        "page_comment": lambda: page_comment().pk,
+        "thread": lambda: page_comment().thread_id,
         "published": lambda: publish_page(document().page, amina, is_indexed=False).key,
         "resource": lambda: resource().pk,
         "photo": lambda: photo().pk,
