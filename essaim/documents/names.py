@@ -50,7 +50,7 @@ def people_like(space: Space, typed: str) -> list[dict[str, str]]:
 
 
 def pages_like(space: Space, typed: str) -> list[dict[str, str]]:
-    pages = space.documents.filter(kind=Kind.PAGE).values_list("title", "pk")
+    pages = space.documents.filter(kind=Kind.PAGE, is_draft=False).values_list("title", "pk")
     return _best([(title, "", str(id)) for title, id in pages], typed)
 
 
