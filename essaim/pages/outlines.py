@@ -104,6 +104,7 @@ def _minutes() -> list[Block]:
 
 def _definition() -> list[Block]:
     return [
+        Paragraph(_("D’abord chacun·e avec ses mots, puis à deux, puis tout le groupe.")),
         Table(
             [_("Question"), _("Coopération"), _("Mutualisation"), _("Collaboration")],
             [

@@ -1,4 +1,4 @@
-"""What stays true on a page while it is open: its text as it is read, what is said of it, the pages around it.
+"""What stays true on a page while it is open, beside its text: what is said of it, the pages around it.
 
 A draft has parts of its own, for the team.
 """
@@ -8,14 +8,9 @@ from uuid import UUID
 from django.http import Http404
 from django.template.loader import render_to_string
 
-from essaim.documents import api
 from essaim.live.parts import EVERYONE, FACILITATORS, PERSON, Part, PartContext, topics
 from essaim.pages import commenting, listing
 from essaim.pages.models import Page
-
-
-def text(context: PartContext) -> str:
-    return str(api.html_of(_page(context).document))
 
 
 def threads(context: PartContext) -> str:
@@ -54,8 +49,6 @@ def _level(context: PartContext) -> listing.Level:
 
 
 PARTS = [
-    Part("page-text", EVERYONE, topics("document:{}"), text),
-    Part("draft-text", FACILITATORS, topics("document:{}"), text),
     Part("page-threads", EVERYONE, topics("page:{}"), threads),
     Part("draft-threads", FACILITATORS, topics("page:{}"), threads),
     Part("page-tree", PERSON, topics("pages"), tree),

@@ -29,7 +29,7 @@ def two(demo: Product, open_page: OpenPage) -> tuple[Page, Page]:
     laptop.locator("[name=title]").fill("Ce que nous savons")
     laptop.get_by_role("button", name="Ouvrir une page").click()
     laptop.wait_for_url(re.compile(r"/pages/[0-9a-f-]{36}/"))
-    phone.goto(laptop.url.replace(root, seat) + "?write")
+    phone.goto(laptop.url.replace(root, seat))
     for page in (laptop, phone):
         expect(text_of(page)).to_be_visible()
         saved(page)

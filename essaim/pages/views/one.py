@@ -53,6 +53,7 @@ def shown(
         "outline": OUTLINES.get(page.outline),
         "path": listing.path_to(page, request.member),
         "under": listing.under(page, request.member),
+        "html": api.html_of(document),
         "token": token,
         "credits": reading.credits_of(page),
         "paragraph_form": paragraph or ParagraphForm(),
