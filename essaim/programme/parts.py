@@ -12,8 +12,11 @@ from essaim.programme.actions.versions import unpublished
 from essaim.programme.board import day_board
 from essaim.programme.day import the_day
 from essaim.programme.models import Module, ModuleState
+from essaim.runs.now import live_runs
+from essaim.runs.showing import common
 from essaim.spaces import handovers
 from essaim.spaces.models import Space
+from essaim.spaces.models.space import Phase
 
 
 def now_next(context: PartContext) -> str:
@@ -78,6 +81,11 @@ def offered(space: Space) -> dict[str, Any]:
     }
 
 
+def may_take_a_place(space: Space) -> bool:
+    """Until the day is over."""
+    return space.phase not in (Phase.AFTER, Phase.MEMORY)
+
+
 def my_module(context: PartContext) -> str:
     """« Salle, animateur·rice, avec qui », or the wishes one has made."""
     member, space = context.member, context.space
@@ -90,7 +98,7 @@ def my_module(context: PartContext) -> str:
         "place": place,
         "companions": companions,
         "wished": wished,
-        "opened": space.modules.filter(state=ModuleState.OPEN).exists(),
+        "opened": may_take_a_place(space) and space.modules.filter(state=ModuleState.OPEN).exists(),
         "has_modules": bool(titles),
     }
     return render_to_string("programme/_my_module.html", page)
@@ -101,7 +109,12 @@ def module(context: PartContext) -> str:
 
 
 def module_wall(context: PartContext) -> str:
-    return render_to_string("programme/_module_wall.html", {"module": _module(context), "now": context.space.now()})
+    """Its run while one is lived there; otherwise its aim, its room and its clock."""
+    module = _module(context)
+    live = live_runs(context.space, module.pk)
+    if live:
+        return render_to_string("runs/_wall.html", common(live[0]))
+    return render_to_string("programme/_module_wall.html", {"module": module, "now": context.space.now()})
 
 
 def module_console(context: PartContext) -> str:
@@ -144,9 +157,9 @@ PARTS = [
     Part("adjusting", FACILITATORS, topics("programme"), adjusting),
     Part("expected", FACILITATORS, topics("handovers:expectation", "handovers:module_idea"), expected),
     Part("modules", EVERYONE, topics("modules"), modules),
-    Part("my-module", PERSON, topics("modules"), my_module),
+    Part("my-module", PERSON, topics("modules", "space"), my_module),
     Part("module", EVERYONE, topics("module:{}"), module),
-    Part("module-wall", WALL, topics("module:{}"), module_wall),
+    Part("module-wall", WALL, topics("module:{}", "wall-now"), module_wall),
     Part("module-console", FACILITATORS, topics("module:{}"), module_console),
     Part("demand", FACILITATORS, topics("modules", "wishes", "people"), demand),
     Part("rooms", WALL, topics("modules"), rooms),

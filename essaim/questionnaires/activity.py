@@ -46,7 +46,8 @@ def _to_answer(questionnaire: Questionnaire, member: Member, space: Space) -> To
     response = Response.objects.filter(questionnaire=questionnaire, member=member).first()
     if response is None:
         why = _("Vos réponses servent à construire la suite avec vous.")
-        rank = 20 if space.phase == Phase.DAY and questionnaire.kind != Kind.CHAUD else 10
+        is_late = questionnaire.kind == Kind.AMONT and space.phase not in (Phase.PREPARE, Phase.BEFORE)
+        rank = 30 if is_late else 20 if space.phase == Phase.DAY and questionnaire.kind != Kind.CHAUD else 10
         return ToDo(rank, questionnaire.title, why, _("Répondre au questionnaire"), href, minutes)
     if response.finished_at is None:
         return ToDo(11, questionnaire.title, _("Vous reprendrez où vous en étiez."), _("Reprendre"), href, minutes)

@@ -1,5 +1,6 @@
 """Which run is being lived."""
 
+from collections.abc import Collection
 from datetime import timedelta
 from uuid import UUID
 
@@ -19,14 +20,16 @@ def live_runs(space: Space, subject: UUID | None = None) -> list[Run]:
 RESULT_STAYS = timedelta(minutes=10)
 
 
-def wall_run(space: Space) -> Run | None:
-    """What the hall's screen follows: the last run opened."""
-    live = live_runs(space)
+def wall_run(space: Space, apart: Collection[UUID] = ()) -> Run | None:
+    """What the hall's screen follows: the last run opened, leaving aside those of the subjects in `apart`."""
+    live = [run for run in live_runs(space) if run.subject_ref not in apart]
     return live[0] if live else None
 
 
-def just_closed(space: Space) -> Run | None:
+def just_closed(space: Space, apart: Collection[UUID] = ()) -> Run | None:
     """The run that ended last, a few minutes long: the hall reads what came out of it."""
-    ended = space.runs.filter(status__in=(Status.CLOSED, Status.PUBLISHED), closed_at__isnull=False)
+    ended = space.runs.filter(status__in=(Status.CLOSED, Status.PUBLISHED), closed_at__isnull=False).exclude(
+        subject_ref__in=list(apart)
+    )
     last: Run | None = ended.order_by("-closed_at").first()
     return last if last and last.closed_at and space.now() - last.closed_at <= RESULT_STAYS else None

@@ -11,12 +11,11 @@ from django.views.decorators.http import require_POST
 
 from essaim.base import ids
 from essaim.base.errors import Refused, refusals_shown_in
-from essaim.documents.api import close_for
 from essaim.spaces import phases, seats
 from essaim.spaces.addresses import public_address
 from essaim.spaces.changes import change
-from essaim.spaces.invitations import invite, wall_link
-from essaim.spaces.joining import join_details
+from essaim.spaces.invitations import invite, shown_link, wall_link
+from essaim.spaces.joining import join_details, qr
 from essaim.spaces.models import Space
 from essaim.spaces.models.member import Role
 from essaim.spaces.pages import to_page
@@ -51,7 +50,7 @@ class PersonForm(forms.Form):
 
 @for_facilitators
 def people(request: SeatRequest) -> HttpResponse:
-    """Adding people, sending links, marking who is here, taking someone out."""
+    """Adding people, sending links, marking who is here."""
     space = request.space
     shown = {"tab": "console", "structures": space.structures.order_by("folded"), "link": ""}
     form = PersonForm(initial={"input_id": ids.uuid7()})
@@ -75,18 +74,16 @@ def people(request: SeatRequest) -> HttpResponse:
         shown["sent"] = invite(space, by=request.member, address=public_address(request))
     elif act == "wall":
         shown["link"] = wall_link(space, address=public_address(request))
-    elif act in ("arrive", "leave", "remove", "link"):
+    elif act in ("arrive", "leave", "link"):
         someone = get_object_or_404(space.members, pk=ids.read(request.POST.get("member", "")))
         if act == "arrive":
             seats.arrive(someone)
         elif act == "leave":
             seats.leave(someone, by=request.member)
-        elif act == "remove" and someone != request.member:
-            seats.remove_member(someone, by=request.member)
-            close_for(someone)
         elif act == "link":
-            shown["link"] = wall_link(space, address=public_address(request), member=someone)
+            shown["link"] = shown_link(space, someone, address=public_address(request))
             shown["link_for"] = someone
+            shown["link_qr"] = qr(shown["link"], _("QR code du lien de {name}").format(name=someone.name))
         if act != "link":
             return to_page(request, "console_people")
     shown["form"] = form

@@ -10,6 +10,9 @@ from essaim.questionnaires.results import hot_evaluation, participation
 from essaim.runs.now import just_closed, wall_run
 from essaim.runs.showing import common
 from essaim.screens.everything import productions, todos
+from essaim.screens.quiet import quiet
+from essaim.spaces.models.member import Role
+from essaim.spaces.models.space import Phase
 from essaim.spaces.phases import ORDER
 
 # What makes a person's "now" change: the phase, the programme, the runs, what one has already done.
@@ -27,9 +30,25 @@ def now(context: PartContext) -> str:
         "member": context.member,
         "first": found[0] if found else None,
         "others": found[1:4],
+        "quiet": quiet(context.space, context.member),
         "arrived": context.member.arrived_at is not None,
     }
     return render_to_string("screens/_now.html", page)
+
+
+def here(context: PartContext) -> str:
+    """Where the accompaniment is, and who is here: on the day those who said so, otherwise everybody."""
+    space = context.space
+    present, people = space.present().exclude(role=Role.OBSERVER), space.members.exclude(role=Role.OBSERVER)
+    counted = present if space.phase == Phase.DAY else people
+    structures = counted.exclude(structure=None).values("structure").distinct().count()
+    page = {"space": space, "present": present.count(), "people": people.count(), "structures": structures}
+    return render_to_string("screens/_here.html", page)
+
+
+def home_programme(context: PartContext) -> str:
+    """The programme as home shows it: folded away once the day is over."""
+    return render_to_string("screens/_home_programme.html", {"day": the_day(context.space), "space": context.space})
 
 
 def produced(context: PartContext) -> str:
@@ -58,14 +77,16 @@ def members(context: PartContext) -> str:
 
 def wall(context: PartContext) -> str:
     """The hall's screen: the run, what came out of the last one, the evaluation, a board shown, or the programme."""
-    run = wall_run(context.space)
+    # Side by side, each module has its own screen: the hall's shows what is common.
+    apart = [module.pk for module in context.space.modules.all()]
+    run = wall_run(context.space, apart)
     if run is not None:
         return render_to_string("runs/_wall.html", common(run))
     asked = hot_evaluation(context.space)
     if asked is not None:
         page = {"questionnaire": asked, "found": participation(asked)}
         return render_to_string("questionnaires/_wall_asking.html", page)
-    day, ended, board = the_day(context.space), just_closed(context.space), shown_on_wall(context.space)
+    day, ended, board = the_day(context.space), just_closed(context.space, apart), shown_on_wall(context.space)
     if board is not None and not (ended and ended.closed_at and ended.closed_at > board.on_wall_at):
         return render_to_string("boards/_wall.html", wall_page(board))
     began = day.now.sequence.started_at if day.now else None
@@ -76,6 +97,8 @@ def wall(context: PartContext) -> str:
 
 PARTS = [
     Part("wall", WALL, topics("wall-now", "programme", "space"), wall),
+    Part("here", EVERYONE, topics("space", "people"), here),
+    Part("home-programme", EVERYONE, topics("space", "programme"), home_programme),
     Part("now", PERSON, topics(*NOW), now),
     Part("produced", EVERYONE, topics(*MADE), produced),
     Part("people", FACILITATORS, topics("people"), people),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from essaim.screens import console, home, search, wall
+from essaim.screens import console, home, person, search, wall
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("console/", console.console, name="console"),
     path("console/space/", console.space_settings, name="console_space"),
     path("console/people/", console.people, name="console_people"),
+    path("console/people/cards", person.people_cards, name="console_cards"),
+    path("console/people/<uuid:pk>/", person.person, name="console_person"),
     path("console/phase", console.phase, name="console_phase"),
     path("console/clock", console.clock, name="console_clock"),
     path("wall/", wall.wall, name="wall"),

@@ -1,5 +1,7 @@
 """Personal links, by letter or on screen."""
 
+from datetime import timedelta
+
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -10,6 +12,8 @@ from essaim.spaces.changes import change
 from essaim.spaces.models import Member, Space
 from essaim.spaces.models.member import Role, SeatKind
 from essaim.spaces.seats import mint_link
+
+SHOWN_FOR = timedelta(minutes=15)
 
 
 def letter(journal_space: Space, member: Member, *, address: str, subject: str, text: str) -> None:
@@ -22,7 +26,7 @@ def letter(journal_space: Space, member: Member, *, address: str, subject: str, 
 def invite(space: Space, *, by: Member, address: str) -> int:
     """Send their personal link to all who have an address and were not invited yet. Gives how many."""
     with change(space, by=by) as journal:
-        waiting = space.members.filter(invited_at__isnull=True, role=Role.PARTICIPANT).exclude(person__email="")
+        waiting = space.members.filter(invited_at__isnull=True).exclude(person__email="").exclude(pk=by.pk)
         people = list(waiting.select_related("person"))
         for member in people:
             with translation.override(member.person.language):
@@ -56,3 +60,22 @@ def wall_link(space: Space, *, address: str, member: Member | None = None) -> st
         kind = SeatKind.CONSOLE if member.role == Role.FACILITATOR else SeatKind.PHONE
     with writing():
         return f"{address.rstrip('/')}/i/{mint_link(space, member, kind)}"
+
+
+def shown_link(space: Space, member: Member, *, address: str) -> str:
+    """A link to be scanned on the spot. A colleague's opens the console: once, within a quarter of an hour."""
+    if not member.can_facilitate():
+        return wall_link(space, address=address, member=member)
+    with writing():
+        token = mint_link(space, member, SeatKind.CONSOLE, one_use=True, expires_at=space.now() + SHOWN_FOR)
+    return f"{address.rstrip('/')}/i/{token}"
+
+
+def cards(space: Space, *, address: str) -> list[tuple[Member, str]]:
+    """A fresh personal link for each participant and observer, to be printed and cut out."""
+    people = space.members.exclude(role=Role.FACILITATOR).select_related("person", "structure")
+    with writing():
+        return [
+            (one, f"{address.rstrip('/')}/i/{mint_link(space, one, SeatKind.PHONE)}")
+            for one in people.order_by("person__folded")
+        ]

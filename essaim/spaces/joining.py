@@ -24,14 +24,14 @@ def join_details(request: SeatRequest) -> dict[str, object]:
     }
 
 
-def qr(text: str) -> SafeString:
-    """A QR code as SVG, drawn by us from `text` alone."""
+def qr(text: str, label: str = "") -> SafeString:
+    """A QR code as SVG, drawn by us from `text` alone; `label` says what it opens, when it is not the room."""
     code = segno.make(text, error="m")
     rows = list(code.matrix_iter(scale=1, border=2))
     squares = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark)
     return format_html(
         '<svg class="qr" viewBox="0 0 {0} {0}" role="img" aria-label="{1}"><path d="{2}"/></svg>',
         len(rows),
-        _("QR code pour entrer"),
+        label or _("QR code pour entrer"),
         squares,
     )

@@ -1,6 +1,6 @@
 """The five phases of an accompaniment: changed by a facilitator's gesture, and by the calendar."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from math import ceil
 
 from django.utils.translation import gettext as _
@@ -12,27 +12,29 @@ from essaim.spaces.models import Member, Space
 from essaim.spaces.models.space import Phase
 
 ORDER = list(Phase)
-# After the last report (day 65 of the trame) nothing more is written: the space becomes a memory.
-MEMORY_AFTER_DAYS = 66
+# Days from the meeting at which the calendar calls for each phase: the trame sends its questionnaire on day −25, and
+# after the last report (day 65) nothing more is written.
+FROM_DAY = {Phase.BEFORE: -25, Phase.DAY: 0, Phase.AFTER: 1, Phase.MEMORY: 66}
+GESTURES = ("space.phase_changed", "space.clock_moved")
 
 
-def due(space: Space) -> Phase:
-    """The phase that the calendar calls for, never earlier than the present one."""
+def called_for(space: Space) -> Phase:
+    """The phase that the calendar calls for, on the space's own clock."""
     days = space.days_since()
-    called = Phase.PREPARE
-    if days == 0:
-        called = Phase.DAY
-    elif 0 < days < MEMORY_AFTER_DAYS:
-        called = Phase.AFTER
-    elif days >= MEMORY_AFTER_DAYS:
-        called = Phase.MEMORY
-    return max(called, Phase(space.phase), key=ORDER.index)
+    return max((phase for phase, start in FROM_DAY.items() if days >= start), key=ORDER.index, default=Phase.PREPARE)
 
 
 def tick(space: Space) -> None:
-    """Follow the calendar. A gesture that went further stays."""
-    called = due(space)
-    if called != space.phase:
+    """Follow the calendar onwards. A gesture stays until the calendar comes to a later phase."""
+    called = called_for(space)
+    if ORDER.index(called) <= ORDER.index(Phase(space.phase)):
+        return
+    begins = space.at(space.day + timedelta(days=FROM_DAY[called]), 0)
+    chosen = space.events.filter(kind__in=GESTURES).order_by("-number").values_list("at", flat=True).first()
+    # A space founded less than 25 days before the meeting is still being prepared: its team says when it is ready.
+    if chosen is None and called == Phase.BEFORE:
+        chosen = space.created_at
+    if chosen is None or chosen < begins:
         with change(space) as journal:
             journal.edit(space, "space.phase_changed", "space", "now", phase=called)
 
@@ -45,8 +47,19 @@ def go_to(space: Space, phase: str, *, by: Member) -> None:
 
 
 def set_clock(space: Space, moment: datetime | None, *, by: Member | None = None) -> None:
-    """Live the space at `moment` (aware), to rehearse; None comes back to the real time."""
+    """Live the space at `moment` (aware), to rehearse; None: at the real time again. The phase follows, both ways."""
+    before = called_for(space)
     moved = ceil((moment - clock.now()).total_seconds()) if moment else 0
     with change(space, by=by) as journal:
         journal.edit(space, "space.clock_moved", "space", "now", "programme", clock_offset_s=moved)
-    tick(space)
+        after = called_for(space)
+        if after != before:
+            journal.edit(space, "space.phase_changed", "space", "now", phase=_lived(space, after))
+
+
+def _lived(space: Space, called: Phase) -> Phase:
+    """Before the meeting, the calendar opens nothing that the team has not opened, and closes nothing that it has."""
+    if ORDER.index(called) > ORDER.index(Phase.BEFORE):
+        return called
+    opened = space.events.filter(kind="space.phase_changed", data__after__phase=Phase.BEFORE).exists()
+    return Phase.BEFORE if opened else Phase.PREPARE

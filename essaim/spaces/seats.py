@@ -146,16 +146,33 @@ def come_back(space: Space, *, name: str, code: str) -> OpenedSeat:
             people.update(code_tries=F("code_tries") + 1)
     if opened is None:
         raise Refused(
-            _("Ce nom et ce code ne vont pas ensemble. Vérifiez, ou demandez à l’équipe d’animation."), field="code"
+            _(
+                "Ce nom et ce code ne vont pas ensemble. Vérifiez-les ; après cinq essais, seul le lien que l’équipe "
+                "d’animation peut vous montrer rouvre votre place."
+            ),
+            field="code",
         )
     return opened
 
 
-def mint_link(space: Space, member: Member | None, kind: str, *, expires_at: datetime | None = None) -> str:
+def mint_link(
+    space: Space,
+    member: Member | None,
+    kind: str,
+    *,
+    expires_at: datetime | None = None,
+    one_use: bool = False,
+) -> str:
     """A fresh token for a personal link; earlier ones go on working. Within the caller's transaction."""
     token = ids.token()
     Invitation.objects.create(
-        space=space, member=member, kind=kind, token_hash=hashed(token), created_at=clock.now(), expires_at=expires_at
+        space=space,
+        member=member,
+        kind=kind,
+        token_hash=hashed(token),
+        created_at=clock.now(),
+        expires_at=expires_at,
+        one_use=one_use,
     )
     return token
 
@@ -167,10 +184,18 @@ def link_of(token: str) -> Invitation:
         raise Refused(
             _("Ce lien n’ouvre rien. Vérifiez qu’il est entier, ou demandez-en un autre à l’équipe."), code="unknown"
         )
+    if found.one_use and found.revoked_at:
+        raise Refused(_("Ce lien a déjà servi. Demandez-en un autre."), code="used")
     gone = found.revoked_at or (found.member and found.member.deleted_at)
     if gone or (found.expires_at and found.expires_at < found.space.now()):
         raise Refused(_("Ce lien ne sert plus. Demandez-en un autre à l’équipe d’animation."), code="expired")
     return found
+
+
+def space_of_link(token: str) -> Space | None:
+    """The space of a link, whether it still opens it or not."""
+    found = Invitation.objects.select_related("space").filter(token_hash=hashed(token)).first()
+    return found.space if found and found.space.deleted_at is None else None
 
 
 def use_link(token: str) -> OpenedSeat:
@@ -215,6 +240,33 @@ def remove_member(member: Member, *, by: Member) -> None:
     """Take someone out: their seats close at once; what they gave stays."""
     with change(member.space, by=by) as journal:
         journal.remove(member, "member.removed", "people")
-        Seat.objects.filter(member=member, revoked_at__isnull=True).update(revoked_at=clock.now())
-        Invitation.objects.filter(member=member, revoked_at__isnull=True).update(revoked_at=clock.now())
+        _close_ways(member)
+    hub.revoke(str(member.pk))
+
+
+def close_ways(member: Member, *, by: Member) -> None:
+    """A phone lost, a link gone astray: every link and every seat of this person stops; they come back by a new one."""
+    with change(member.space, by=by) as journal:
+        _close_ways(member)
+        journal.note("member.ways_closed", member, "people")
+    hub.revoke(str(member.pk))
+
+
+def _close_ways(member: Member) -> None:
+    Seat.objects.filter(member=member, revoked_at__isnull=True).update(revoked_at=clock.now())
+    Invitation.objects.filter(member=member, revoked_at__isnull=True).update(revoked_at=clock.now())
+
+
+def describe(member: Member, *, by: Member, name: str, structure: str, email: str, role: str) -> None:
+    """Correct who someone is, or give them another role, which every page they have open takes at once."""
+    name = one_line(name)[:80]
+    if not name:
+        raise Refused(_("Écrivez le nom de la personne."), field="name")
+    if member == by and role != member.role:
+        raise Refused(_("Une autre personne de l’équipe change votre rôle : vous ne le pouvez pas."), field="role")
+    with change(member.space, by=by) as journal:
+        person = member.person
+        journal.edit(person, "person.described", "people", name=name, email=email.strip().lower())
+        fields = {"structure": structure_named(member.space, structure), "role": role}
+        journal.edit(member, "member.described", "people", **fields)
     hub.revoke(str(member.pk))

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -90,8 +91,20 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
             opened = seats.use_link(token)
             return to_seat(request, opened, {"wall": "wall/", "console": "console/"}.get(opened.seat.kind, ""))
     except Refused as refusal:
-        return render(request, "spaces/link_dead.html", {"reason": refusal.message}, status=410)
+        return _dead(request, token, refusal)
     return render(request, "spaces/link.html", {"invitation": invitation, "room": invitation.space})
+
+
+def _dead(request: HttpRequest, token: str, refusal: Refused) -> HttpResponse:
+    """What to do with a link that opens nothing, or nothing any more."""
+    space = seats.space_of_link(token)
+    is_today = space is not None and space.join_open and space.today() == space.day
+    page = {
+        "reason": refusal.message,
+        "title": _("Ce lien n’ouvre rien") if refusal.code == "unknown" else _("Ce lien ne sert plus"),
+        "back": reverse("room_back", args=[space.join_code.replace(" ", "").lower()]) if space and is_today else "",
+    }
+    return render(request, "spaces/link_dead.html", page, status=410)
 
 
 def _remember(response: HttpResponse, request: HttpRequest, opened: seats.OpenedSeat) -> None:
@@ -160,9 +173,7 @@ def part(request: SeatRequest, name: str, key: str) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(
-        request, "spaces/refused.html", {"reason": _("Cette page n’existe pas, ou n’existe plus.")}, status=404
-    )
+    return render(request, "spaces/not_found.html", {"root": getattr(request, "seat_root", "")}, status=404)
 
 
 def failed(request: HttpRequest) -> HttpResponse:

@@ -55,6 +55,8 @@ SEATS = [
     Row("console/", get=TEAM),
     Row("console/space/", get=TEAM, post=TEAM),
     Row("console/people/", get=TEAM, post=TEAM),
+    Row("console/people/cards", post=TEAM),
+    Row("console/people/<uuid:pk>/", get=TEAM, post=TEAM, of={"pk": "bruno"}),
     Row("console/phase", post=TEAM),
     Row("console/clock", post=TEAM),
     Row("wall/", get=EVERY_SEAT),
@@ -231,6 +233,7 @@ PUBLIC = [
     Row("courrier/", get=NOBODY),  # the demonstration's only
     Row("premier", get=NOBODY, post=NOBODY),  # by the terminal's token, as long as there is no team
     Row("equipe/", get=SIGNED_IN),
+    Row("equipe/personnes", post=SIGNED_IN),
     Row("equipe/nouvel", get=SIGNED_IN, post=SIGNED_IN),
     Row("equipe/<str:key>/entrer", post=frozenset({OUR_TEAM}), of={"key": "space"}),
 ]

@@ -16,7 +16,7 @@ from essaim.programme.actions import choosing, offering, placing
 from essaim.programme.forms import ModuleForm, WishForm
 from essaim.programme.launch import course
 from essaim.programme.models import Module, ModuleState
-from essaim.programme.parts import offered
+from essaim.programme.parts import may_take_a_place, offered
 from essaim.spaces.joining import join_details
 from essaim.spaces.models import HandOver
 from essaim.spaces.pages import to_page
@@ -44,7 +44,7 @@ def _list_page(
         "form": (form or _wish_form(request)) if may_wish else None,
         "wished": choosing.wish_of(space, request.member) is not None,
         "place": placing.place_of(space, request.member),
-        "rooms": [(module, module.max_people - module.places.count()) for module in opened],
+        "rooms": [(one, one.max_people - one.places.count()) for one in opened if may_take_a_place(space)],
         "refusal": refusal,
     }
     return render(request, "programme/modules.html", page, status=status)
