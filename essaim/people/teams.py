@@ -20,10 +20,10 @@ def welcome(team: Team, *, name: str, email: str, address: str) -> Person:
             return person
         team.people.add(person)
         text = _(
-            "Bonjour {name},\n\nVous faites maintenant partie de l’équipe « {team} ».\n\n"
-            "Entrez avec votre adresse e-mail, sans mot de passe : {address}\n"
+            "Bonjour {name},\n\nVous faites maintenant partie de l’équipe « {team} ».\n\n"
+            "Entrez avec votre adresse e-mail, sans mot de passe : {address}\n"
         ).format(name=person.name, team=team.name, address=address)
-        outbox.post(email, _("Votre équipe : {team}").format(team=team.name), text)
+        outbox.post(email, _("Votre équipe : {team}").format(team=team.name), text)
     return person
 
 

@@ -5,7 +5,8 @@ from django.template.loader import render_to_string
 from essaim.boards.actions.boards import shown_on_wall
 from essaim.boards.parts import wall_page
 from essaim.live.parts import EVERYONE, FACILITATORS, PERSON, WALL, Part, PartContext, topics
-from essaim.programme.day import the_day
+from essaim.programme.day import Day, the_day
+from essaim.programme.parts import offered
 from essaim.questionnaires.results import hot_evaluation, participation
 from essaim.runs.now import just_closed, wall_run
 from essaim.runs.showing import common
@@ -92,11 +93,19 @@ def wall(context: PartContext) -> str:
     began = day.now.sequence.started_at if day.now else None
     if ended is not None and not (began and ended.closed_at and began > ended.closed_at):
         return render_to_string("runs/_wall.html", common(ended))
+    rooms = offered(context.space) if _modules_around(day) else {}
+    if rooms.get("open_modules"):
+        return render_to_string("screens/_wall_rooms.html", {**rooms, "space": context.space})
     return render_to_string("screens/_wall_idle.html", {"day": day, "space": context.space})
 
 
+def _modules_around(day: Day) -> bool:
+    """People look for their room: the modules are being lived, or come next."""
+    return any(line is not None and line.sequence.kind == "modules" for line in (day.now, day.next))
+
+
 PARTS = [
-    Part("wall", WALL, topics("wall-now", "programme", "space"), wall),
+    Part("wall", WALL, topics("wall-now", "programme", "space", "modules"), wall),
     Part("here", EVERYONE, topics("space", "people"), here),
     Part("home-programme", EVERYONE, topics("space", "programme"), home_programme),
     Part("now", PERSON, topics(*NOW), now),

@@ -13,7 +13,7 @@ def quiet(space: Space, member: Member) -> ToDo:
     if member.can_facilitate():
         return _said(_("L’équipe anime d’ici"), _team(space), _("Ouvrir l’animation"), "console")
     if not member.can_contribute():
-        why = _("Vous lisez tout ce que le groupe rend visible ; vous n’êtes jamais compté·e.")
+        why = _("Vous lisez tout ce que le groupe rend visible ; vous n’êtes jamais compté·e.")
         return _said(_("Vous observez"), why, _("Voir ce qui s’écrit"), "written")
     return _asked_nothing(space)
 
@@ -28,9 +28,9 @@ def _asked_nothing(space: Space) -> ToDo:
         why = _("Rendez-vous le {day}. Vous pouvez encore partager ce qui vous a aidé·e.").format(day=day)
         return _said(_("C’est tout pour l’instant, merci"), why, _("Partager une ressource"), "resources:list")
     if space.phase == Phase.DAY:
-        return _said(_("Rien à faire pour l’instant"), _("Cette page vous préviendra : laissez-la ouverte."))
+        return _said(_("Rien à faire pour l’instant"), _("Cette page vous préviendra : laissez-la ouverte."))
     if space.phase == Phase.AFTER:
-        why = _("Ce que le groupe a produit reste ici. Le bilan arrive ; vous serez prévenu·e.")
+        why = _("Ce que le groupe a produit reste ici ; le bilan s’y ajoutera.")
         return _said(_("Merci d’avoir pris part"), why, _("Relire ce qui a été écrit"), "written")
     why = _("Plus rien ne s’y écrit. Tout se relit et se cherche.")
     return _said(_("Cet espace est une mémoire"), why, _("Retrouver ce qui a été fait"), "written")
@@ -38,11 +38,11 @@ def _asked_nothing(space: Space) -> ToDo:
 
 def _team(space: Space) -> str:
     if space.phase == Phase.PREPARE:
-        return _("Quand tout est prêt, passez à « Avant la journée » : le groupe verra ce qu’il a à faire.")
+        return _("Quand tout est prêt, passez à « Avant la journée » : le groupe verra ce qu’il a à faire.")
     if space.phase == Phase.DAY:
         return _("Le déroulé, les temps à ouvrir et qui est là.")
     if space.phase in (Phase.AFTER, Phase.MEMORY):
-        return _("Le bilan s’écrit de ce qui a été fait ; il vous reste à le compléter et à le publier.")
+        return _("Le bilan s’écrit de ce qui a été fait ; il vous reste à le compléter et à le publier.")
     return _("Ce que le groupe attend, les personnes, le programme à ajuster.")
 
 

@@ -39,7 +39,7 @@ class ColleagueForm(forms.Form):
         help_text=_("Elle y recevra ses codes d’entrée."),
         error_messages={
             "required": _("Écrivez l’adresse où envoyer les codes d’entrée."),
-            "invalid": _("Cette adresse n’est pas complète. Exemple : amina@exemple.org"),
+            "invalid": _("Cette adresse n’est pas complète. Exemple : amina@exemple.org"),
         },
     )
 

@@ -147,7 +147,7 @@ def come_back(space: Space, *, name: str, code: str) -> OpenedSeat:
     if opened is None:
         raise Refused(
             _(
-                "Ce nom et ce code ne vont pas ensemble. Vérifiez-les ; après cinq essais, seul le lien que l’équipe "
+                "Ce nom et ce code ne vont pas ensemble. Vérifiez-les ; après cinq essais, seul le lien que l’équipe "
                 "d’animation peut vous montrer rouvre votre place."
             ),
             field="code",
@@ -181,14 +181,12 @@ def link_of(token: str) -> Invitation:
     """The invitation of a link, still valid. Raises `Refused` with what to do otherwise. Changes nothing."""
     found = Invitation.objects.select_related("space", "member__person").filter(token_hash=hashed(token)).first()
     if found is None or found.space.deleted_at is not None:
-        raise Refused(
-            _("Ce lien n’ouvre rien. Vérifiez qu’il est entier, ou demandez-en un autre à l’équipe."), code="unknown"
-        )
+        raise Refused(_("Vérifiez qu’il est entier, ou demandez-en un autre à l’équipe."), code="unknown")
     if found.one_use and found.revoked_at:
         raise Refused(_("Ce lien a déjà servi. Demandez-en un autre."), code="used")
     gone = found.revoked_at or (found.member and found.member.deleted_at)
     if gone or (found.expires_at and found.expires_at < found.space.now()):
-        raise Refused(_("Ce lien ne sert plus. Demandez-en un autre à l’équipe d’animation."), code="expired")
+        raise Refused(_("Demandez-en un autre à l’équipe d’animation."), code="expired")
     return found
 
 
@@ -263,7 +261,7 @@ def describe(member: Member, *, by: Member, name: str, structure: str, email: st
     if not name:
         raise Refused(_("Écrivez le nom de la personne."), field="name")
     if member == by and role != member.role:
-        raise Refused(_("Une autre personne de l’équipe change votre rôle : vous ne le pouvez pas."), field="role")
+        raise Refused(_("Une autre personne de l’équipe change votre rôle : vous ne le pouvez pas."), field="role")
     with change(member.space, by=by) as journal:
         person = member.person
         journal.edit(person, "person.described", "people", name=name, email=email.strip().lower())

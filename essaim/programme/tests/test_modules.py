@@ -11,7 +11,9 @@ from essaim.programme.activity import now_for, produced, report_blocks
 from essaim.programme.founding import found_programme
 from essaim.programme.models import Module, Place, Wish
 from essaim.programme.trame import read_named
-from essaim.spaces import handovers
+from essaim.runs import actions as runs
+from essaim.runs.log import state_of
+from essaim.spaces import handovers, phases
 from essaim.spaces.changes import change
 from essaim.spaces.models import Member, Space
 from essaim.spaces.seats import add_member
@@ -216,3 +218,32 @@ def test_offering_and_withdrawing(
     assert client_for(chloe).post(f"modules/{mine.pk}/removal").status_code == 422
     assert client_for(bruno).post(f"modules/{mine.pk}/removal").status_code == 303
     assert not space.modules.filter(title="Jardiner").exists()
+
+
+def test_side_by_side_each_module_has_its_wall_and_the_hall_keeps_its_own(
+    space: Space, modules: list[Module], crowd: list[Member], amina: Member, client_for: Callable[..., object]
+) -> None:
+    placing.open_modules(space, by=amina, opened=ids(*modules[:3]), reason="La salle")
+    wall = client_for(space=space, kind="wall")
+    first, second = modules[:2]
+    title = "Quelle règle écrire ensemble ?"
+    run = runs.prepare(space, by=amina, method="free", title=title, params={"question": title}, subject=first.pk)
+    runs.open_run(run, by=amina, expected=state_of(run).steered)
+
+    assert title in page(wall.get(f"wall/modules/{first.pk}/"))  # type: ignore[attr-defined]
+    assert title not in page(wall.get(f"wall/modules/{second.pk}/"))  # type: ignore[attr-defined]
+    hall = page(wall.get("wall/"))  # type: ignore[attr-defined]
+    assert title not in hall, "the hall shows what is common"
+
+
+def test_once_the_day_is_over_nobody_is_asked_to_take_a_place(
+    space: Space, modules: list[Module], crowd: list[Member], amina: Member, client_for: Callable[..., object]
+) -> None:
+    placing.open_modules(space, by=amina, opened=ids(*modules[:3]), reason="La salle")
+    with change(space) as journal:
+        late = add_member(journal, "Tardive")
+    phone = client_for(late)
+    assert "Prendre une place" in page(phone.get("modules/"))  # type: ignore[attr-defined]
+    phases.go_to(space, "after", by=amina)
+    assert "Prendre une place" not in page(phone.get("modules/"))  # type: ignore[attr-defined]
+    assert "J’y vais" not in page(phone.get("modules/"))  # type: ignore[attr-defined]

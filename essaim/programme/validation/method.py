@@ -188,7 +188,11 @@ class ProgrammeValidation(Method[Params, Data]):
     def context(self, state: State, names: Names) -> Mapping[str, Any]:
         data = state.data
         discussed, topics = rules.to_discuss(data, len(state.voices))
+        given: Mapping[str, Any] = {"REAGIR": data.marks, "CONSENTIR": data.answers}.get(state.phase, {})
         return {
+            "asks": state.phase in ("REAGIR", "CONSENTIR"),
+            "gave": len(given),
+            "silent": [names(one) for one in state.voices if one not in given],
             "standings": rules.standings(data),
             "discussed": discussed,
             "topics": topics,

@@ -10,6 +10,7 @@ class DayLine extends HTMLElement {
     for (const lane of this.querySelectorAll("[data-from]")) {
       for (const name of ["from", "to", "lane", "lanes"]) if (lane.dataset[name]) lane.style.setProperty(`--${name}`, lane.dataset[name])
       lane.classList.toggle("is-short", lane.dataset.to - lane.dataset.from <= 30)
+      lane.classList.toggle("is-tiny", lane.dataset.to - lane.dataset.from <= 15)
     }
     this.classList.add("is-laid")
     const opened = Date.now()
