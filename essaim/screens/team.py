@@ -11,6 +11,7 @@ from essaim.people.models import Person
 from essaim.people.teams import let_go, welcome
 from essaim.people.views import signed_in
 from essaim.screens.founding import SpaceForm, enter_as_facilitator, facilitator_member, found_space, read_named
+from essaim.spaces.addresses import public_address
 from essaim.spaces.models import Space
 from essaim.spaces.pages import to_seat
 
@@ -60,7 +61,7 @@ def colleagues(request: HttpRequest) -> HttpResponse:
     form = ColleagueForm(request.POST)
     if not form.is_valid():
         return _page(request, person, form, 422)
-    welcome(team, **form.cleaned_data, address=request.build_absolute_uri("/connexion"))
+    welcome(team, **form.cleaned_data, address=public_address(request) + "/connexion")
     return redirect("team")
 
 
