@@ -44,14 +44,6 @@ def completion(request: SeatRequest) -> HttpResponse:
 
 @require_GET
 @for_members
-def called(request: SeatRequest, pk: UUID) -> HttpResponse:
-    """What the people and pages in the text are called today."""
-    people, pages = names.pointed_at(api.blocks_of(_found(request, pk)))
-    return JsonResponse({"names": names.of_today(request.space, people, pages)})
-
-
-@require_GET
-@for_members
 def authors(request: SeatRequest, pk: UUID) -> HttpResponse:
     """Whose browser each Yjs client is, and how to show each person."""
     clients, people = api.hands_of(_found(request, pk))

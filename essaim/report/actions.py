@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from essaim.base.blocks import dump
 from essaim.base.errors import Refused
 from essaim.base.hours import day_text
+from essaim.documents.pictures import picture_bytes
 from essaim.report.compose import SECTIONS, Section, compose, credits, whole
 from essaim.report.models import Publication, SectionText
 from essaim.report.typst.pdf import Pdf, PdfDocument, pdf
@@ -52,6 +53,7 @@ def as_pdf(space: Space, sections: list[Section], *, language: str, draft: bool)
             authors=tuple(credits(space)),
             draft=draft,
             written_at=space.now().replace(microsecond=0),
+            picture=lambda src: picture_bytes(space, src),
         )
         return pdf(document, language)
 

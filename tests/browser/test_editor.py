@@ -101,6 +101,7 @@ def test_markdown_the_menu_and_the_bar_make_the_same_pieces(two: Opened) -> None
     laptop.reload()
     expect(text_of(laptop).get_by_role("checkbox").nth(1)).to_be_checked()
 
+    laptop.keyboard.press("Control+End")
     laptop.get_by_role("button", name="Insérer").click()
     assert axe(laptop) == []
     laptop.keyboard.press("Escape")
@@ -178,6 +179,17 @@ def test_people_and_pages_are_named_by_completion(two: Opened) -> None:
     assert "@Bruno Lenoir et lire" in text
     read = phone.context.request.get(seat + address).text()
     assert f'href="{other}">La charte des clés</a>' in read and ">@Bruno Lenoir<" in read
+
+    # Under the name it had when it was written, a page is still found, and shown under today's.
+    laptop.evaluate(
+        """(id) => document.querySelector("shared-page").editor.commands.insertContent(
+        {type: "pageLink", attrs: {id, label: "Ancien titre"}})""",
+        other.split("/")[1],
+    )
+    expect(text_of(laptop).locator(".block-page")).to_have_count(2)
+    saved(laptop)
+    laptop.reload()
+    expect(text_of(laptop).get_by_role("link", name="La charte des clés")).to_have_count(2)
 
 
 def test_a_remark_is_anchored_told_and_shown_only_while_open(two: Opened) -> None:

@@ -206,7 +206,6 @@ SEATS = [
     Row("documents/names", get=MEMBERS),
     Row("documents/<uuid:pk>/token", get=MEMBERS, of={"pk": "document"}),
     Row("documents/<uuid:pk>/authors", get=MEMBERS, of={"pk": "document"}),
-    Row("documents/<uuid:pk>/called", get=MEMBERS, of={"pk": "document"}),
     Row("documents/<uuid:pk>/pictures", post=CONTRIBUTORS, of={"pk": "document"}),
     Row("documents/<uuid:pk>/embed", get=MEMBERS, of={"pk": "document"}),
     Row("pictures/<uuid:pk>", get=EVERY_SEAT, of={"pk": "picture"}),

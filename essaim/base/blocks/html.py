@@ -143,8 +143,8 @@ class _Page:
                 return format_html('<a href="{}"{}>{}</a>', safe, away, self.words(inside) or safe)
             case Break():
                 return mark_safe("<br>")
-            case Mention(name=name):
-                return format_html('<span class="block-mention">@{}</span>', name)
+            case Mention(id=id, name=name):
+                return format_html('<span class="block-mention" data-id="{}">@{}</span>', id, name)
             case PageLink(title=title) if title:
                 return format_html('<a class="block-page" href="{}">{}</a>', inline.href, self.said(title))
             case PageLink():

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from essaim.base.blocks import Embed, Mention, Paragraph
+from essaim.base.blocks import Embed
 from essaim.documents import api, pictures
 from essaim.documents.embeds import framed
 from essaim.documents.models import DocumentAuthor
@@ -48,12 +48,6 @@ def test_people_of_the_space_are_completed_and_nobody_else(space, client_for):
     make_member(make_space("Ailleurs"), "Brunhilde")
     found = client_for(bruno).get("documents/names?kind=people&q=LENO").json()["found"]
     assert found == [{"id": str(bruno.pk), "name": "Bruno Lenoir", "detail": ""}]
-
-
-def test_what_the_text_points_at_is_called_by_its_name_of_today(space, client_for):
-    bruno = make_member(space, "Bruno")
-    document = page(space, "Page", Paragraph(Mention(str(bruno.pk), "Ancien nom")))
-    assert client_for(bruno).get(f"documents/{document.pk}/called").json() == {"names": {str(bruno.pk): "Bruno"}}
 
 
 def test_a_picture_is_drawn_again_and_given_to_the_space_only(space, client_for):

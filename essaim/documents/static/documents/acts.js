@@ -15,6 +15,16 @@ const callout = (tone) => ({
   on: (editor) => editor.isActive("callout", { tone }),
 })
 
+function newTable(editor) {
+  const { from } = editor.state.selection
+  editor.commands.insertContent([NEW_TABLE, paragraph])
+  let first = null
+  editor.state.doc.nodesBetween(Math.max(0, from - 1), editor.state.doc.content.size, (node, position) => {
+    if (first === null && node.type.name === "tableHeader") first = position + 2
+  })
+  if (first !== null) editor.commands.setTextSelection(first)
+}
+
 export const ACTS = {
   bold: mark("bold"), italic: mark("italic"), underline: mark("underline"), strike: mark("strike"), code: mark("code"),
   heading2: heading(2), heading3: heading(3), heading4: heading(4),
@@ -27,7 +37,7 @@ export const ACTS = {
   plain: { run: (e) => e.commands.lift("callout"), shown: (e) => e.isActive("callout") },
   codeblock: { run: (e) => e.commands.toggleNode("codeBlock", "paragraph"), on: (e) => e.isActive("codeBlock") },
   rule: { run: (e) => e.commands.insertContent([{ type: "horizontalRule" }, paragraph]) },
-  table: { run: (e) => e.commands.insertContent([NEW_TABLE, paragraph]), shown: (e) => !isInTable(e.state) },
+  table: { run: newTable, shown: (e) => !isInTable(e.state) },
   row: { run: table(addRowAfter), shown }, column: { run: table(addColumnAfter), shown },
   unrow: { run: table(deleteRow), shown }, uncolumn: { run: table(deleteColumn), shown }, untable: { run: table(deleteTable), shown },
   undo: { run: (e) => e.commands.undo() }, redo: { run: (e) => e.commands.redo() },

@@ -17,7 +17,8 @@ export class SharedPage extends HTMLElement {
     const text = this.querySelector(".shared-text")
     wakeEmbeds(this, text)
     for (const act of ["pointerdown", "focusin"]) text.addEventListener(act, () => this.#wanted(act), { signal, passive: true })
-    this.querySelector("[data-who]")?.addEventListener("click", (event) => this.#first(event), { signal, capture: true })
+    this.querySelector("[data-who]").hidden = false
+    this.querySelector("[data-who]").addEventListener("click", (event) => this.#first(event), { signal, capture: true })
     if (isThrifty()) return
     const idle = window.requestIdleCallback ?? ((work) => setTimeout(work, 200))
     const whenIdle = () => idle(() => { if (!signal.aborted) this.#load() }, { timeout: 1500 })

@@ -32,6 +32,7 @@ export class SharedText {
     const text = page.querySelector(".shared-text")
     const place = document.createElement("div")
     place.className = text.className
+    for (const [id, name] of namesIn(text)) this.#names.set(id, name)
     const menu = this.#menu = new Menu(page.querySelector(".shared-menu"), page.querySelector(".shared-says"))
     this.#editor = new Editor({
       element: place,
@@ -68,7 +69,6 @@ export class SharedText {
     list.addEventListener("focusout", () => { if (this.#menu.isOpen) this.#menu.close() }, { signal })
     page.querySelector("[data-who]")?.addEventListener("click", (event) => this.#who(event.currentTarget), { signal })
     this.#editor.on("transaction", ({ transaction }) => { if (transaction.docChanged && this.#known) this.#unknownHand() })
-    this.#callToday()
   }
 
   get editor() { return this.#editor }
@@ -138,17 +138,6 @@ export class SharedText {
     }
   }
 
-  /** People and pages in the text are shown by their name of today. */
-  async #callToday() {
-    let isNeeded = false
-    this.#editor.state.doc.descendants((node) => { isNeeded ||= ["mention", "pageLink"].includes(node.type.name) })
-    if (!isNeeded) return
-    const answer = await fetch(this.#page.dataset.calledUrl, { headers: { Accept: "application/json" } }).catch(() => null)
-    if (!answer?.ok || this.#gone.signal.aborted) return
-    for (const [id, name] of Object.entries((await answer.json()).names)) this.#names.set(id, name)
-    this.#editor.view.setProps({ nodeViews: { ...this.#editor.view.props.nodeViews } })
-  }
-
   // Who wrote what
 
   async #who(button) {
@@ -194,4 +183,10 @@ export class SharedText {
       return item
     }))
   }
+}
+
+/** What the server calls today the people and pages of the text that it has just shown. */
+function* namesIn(text) {
+  for (const person of text.querySelectorAll(".block-mention[data-id]")) yield [person.dataset.id, person.textContent.replace(/^@/, "")]
+  for (const link of text.querySelectorAll("a.block-page")) yield [link.getAttribute("href").split("/")[1], link.textContent]
 }
