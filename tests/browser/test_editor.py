@@ -24,6 +24,10 @@ WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style><
 <!--EndFragment--></body></html>"""  # noqa: E501
 
 
+GOOGLE = """<meta charset='utf-8'><b style="font-weight:normal;"><p dir="ltr" style="line-height:1.38">
+<span style="font-size:11pt;font-weight:400">Un point </span><span style="font-weight:700">important</span></p></b>"""
+
+
 def text_of(page: Page) -> Locator:
     return page.locator("shared-page [role=textbox]")
 
@@ -233,6 +237,10 @@ def test_what_comes_from_word_is_its_words_and_their_shape(two: Opened) -> None:
         expect(text.locator("a[href^=javascript]")).to_have_count(0)
         expect(text).not_to_contain_text("·")
         expect(text).not_to_contain_text("mso")
+    laptop.keyboard.press("Control+End")
+    paste(laptop, GOOGLE)
+    expect(text_of(phone).locator("strong").filter(has_text="important")).to_have_text("important")
+    expect(text_of(phone).locator("strong")).to_have_count(2)
     saved(laptop)
 
 

@@ -1,4 +1,5 @@
 // What comes from Word, from a web page or from another pad: only its words and their shape are taken.
+import { meaning, withoutStyles } from "./pasted-style.js"
 import { counts, levelOf, nested } from "./word-lists.js"
 
 const GONE = "style, script, meta, link, title, xml, template, noscript, iframe, object, svg, form > button"
@@ -6,10 +7,11 @@ const LEVELS = { H1: "h2", H2: "h2", H3: "h3", H4: "h4", H5: "h4", H6: "h4" }
 
 /** The HTML of a clipboard, cleaned. Only called on what is pasted: nothing in it is ever put in the page as it is. */
 export function cleaned(html) {
-  const plain = html.replace(/<!--\[if[\s\S]*?<!\[endif\]-->/gi, "").replace(/<!\[(if|endif)[^\]>]*\]>/gi, "").replace(/<\/?o:p>/gi, "")
+  const plain = withoutStyles(html).replace(/<!--\[if[\s\S]*?<!\[endif\]-->/gi, "").replace(/<!\[(if|endif)[^\]>]*\]>/gi, "").replace(/<\/?o:p>/gi, "")
   const { body } = new DOMParser().parseFromString(plain, "text/html")
   for (const element of body.querySelectorAll(GONE)) element.remove()
   wordLists(body)
+  marks(body)
   headings(body)
   checks(body)
   tables(body)
@@ -21,17 +23,17 @@ export function cleaned(html) {
 
 function wordLists(body) {
   const seen = new Set()
-  for (const first of body.querySelectorAll('[style*="mso-list"]')) {
-    if (seen.has(first) || !levelOf(first.getAttribute("style"))) continue
+  for (const first of body.querySelectorAll('[data-style*="mso-list"]')) {
+    if (seen.has(first) || !levelOf(first.dataset.style)) continue
     const lines = []
     let last = first
-    for (let line = first; line && levelOf(line.getAttribute?.("style")); line = line.nextElementSibling) {
+    for (let line = first; line && levelOf(line.dataset?.style); line = line.nextElementSibling) {
       seen.add(line)
       last = line
-      const sign = [...line.querySelectorAll("span")].find((span) => /mso-list:\s*ignore/i.test(span.getAttribute("style") ?? ""))
+      const sign = [...line.querySelectorAll("span")].find((span) => /mso-list:\s*ignore/i.test(span.dataset.style ?? ""))
       const isOrdered = counts(sign?.textContent ?? "")
       sign?.remove()
-      lines.push({ level: levelOf(line.getAttribute("style")), isOrdered, value: line })
+      lines.push({ level: levelOf(line.dataset.style), isOrdered, value: line })
     }
     const place = document.createComment("")
     last.after(place)
@@ -48,6 +50,23 @@ function drawn({ isOrdered, items }) {
     list.append(item)
   }
   return list
+}
+
+// Google Docs says bold by a style, and wraps all it gives in a <b> that says not to be.
+function marks(body) {
+  for (const element of body.querySelectorAll("b, strong, i, em")) {
+    const { bold, italic } = meaning(element.dataset.style)
+    if ((/^(B|STRONG)$/.test(element.tagName) ? bold : italic) === false) element.replaceWith(...element.childNodes)
+  }
+  for (const element of body.querySelectorAll("span[data-style]")) {
+    const { bold, italic, strike } = meaning(element.dataset.style)
+    for (const [is, tag] of [[bold, "strong"], [italic, "em"], [strike, "s"]]) {
+      if (!is) continue
+      const mark = document.createElement(tag)
+      mark.append(...element.childNodes)
+      element.append(mark)
+    }
+  }
 }
 
 // The page has its title: what is pasted begins under it.
