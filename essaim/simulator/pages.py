@@ -48,9 +48,9 @@ class Page:
     links: list[tuple[str, str]] = field(default_factory=list)
 
     def form(self, *, action: str = "", name: str = "", button: str = "") -> Form:
-        """The form whose action ends so, that has a field of that name, or a button that says or sends so."""
+        """The form whose action ends so, that has a field of that name, or a button so called or that says so."""
         for form in self.forms:
-            buttons = [word for _name, value, label in form.buttons for word in (value, label)]
+            buttons = [word or "" for button_words in form.buttons for word in button_words]
             if (
                 (not action or form.action.split("?")[0].endswith(action))
                 and (not name or form.has(name))
