@@ -148,6 +148,7 @@ def edit(
     replica.waiting = {id: needs for id, needs in replica.waiting.items() if id not in {row.id for row in rows}}
     rests(document, replica.whole(), [by.pk] if by else [], restored=restored)
     if replica.is_long():
+        storage.look_at_unread(document.pk, replica)
         ids = replica.replaceable()
         whole = storage.replace(document.pk, replica.whole(), replica.nested, ids)
         replica.replaced(ids, whole)

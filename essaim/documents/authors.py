@@ -1,5 +1,6 @@
 """Who writes: each Yjs client belongs to one person, and nobody writes under another's."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from essaim.documents.presence import Presence
@@ -19,6 +20,10 @@ class Authors:
         self._presence = presence
         self._credited: set[UUID] = set()
 
+    def owns(self, member: UUID, client: int) -> bool:
+        """Whether this client is known, in the database too, to be this person's."""
+        return self._known.get(client) == member
+
     def claims(self, clients: set[int], member: UUID) -> set[Claim]:
         """What new words under `clients` teach about who writes. Raises `NotYours`.
 
@@ -35,7 +40,7 @@ class Authors:
             claims.add((None, member))
         return claims
 
-    def keep(self, claims: set[Claim]) -> None:
+    def keep(self, claims: Iterable[Claim]) -> None:
         """Remember claims that are in the database."""
         for client, member in claims:
             if client is None:

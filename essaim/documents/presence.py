@@ -31,6 +31,7 @@ class Presence:
         self._here: dict[int, _Here] = {}
         self._clients: dict[object, set[int]] = {}
         self._news: dict[int, tuple[int, str]] = {}
+        self._everyone: bytes | None = None
 
     def owner(self, client: int) -> UUID | None:
         here = self._here.get(client)
@@ -53,19 +54,13 @@ class Presence:
                 continue
             if known and known.clock >= clock and known.tab is tab:
                 continue
-            mine = self._clients.setdefault(tab, set())
-            if not known and len(mine) >= MAX_CLIENTS_A_TAB:
+            if not known and len(self._clients.get(tab, ())) >= MAX_CLIENTS_A_TAB:
                 raise Malformed("a browser of too many clients")
-            text = _signed(state, member, name)
-            if known and known.tab is not tab:
-                self._clients[known.tab].discard(client)
-            mine.add(client)
-            self._here[client] = _Here(tab, member, clock, text)
-            self._news[client] = (clock, text)
+            self._remember(client, _Here(tab, member, clock, _signed(state, member, name)))
 
     def leave(self, tab: object) -> None:
-        for client in self._clients.pop(tab, set()):
-            self._news[client] = (self._here.pop(client).clock, "null")
+        for client in list(self._clients.get(tab, ())):
+            self._forget(client)
 
     def news(self) -> bytes:
         """What changed since the last call, or nothing."""
@@ -77,12 +72,28 @@ class Presence:
 
     def everyone(self) -> bytes:
         """All who are here, or nothing."""
-        return encoded({client: (here.clock, here.state) for client, here in self._here.items()}) if self._here else b""
+        if self._everyone is None:
+            states = {client: (here.clock, here.state) for client, here in self._here.items()}
+            self._everyone = encoded(states) if states else b""
+        return self._everyone
+
+    def _remember(self, client: int, here: _Here) -> None:
+        known = self._here.get(client)
+        if known and known.tab is not here.tab:
+            self._clients[known.tab].discard(client)
+        self._here[client] = here
+        self._clients.setdefault(here.tab, set()).add(client)
+        self._news[client] = (here.clock, here.state)
+        self._everyone = None
 
     def _forget(self, client: int) -> None:
         here = self._here.pop(client)
-        self._clients[here.tab].discard(client)
+        mine = self._clients[here.tab]
+        mine.discard(client)
+        if not mine:
+            del self._clients[here.tab]
         self._news[client] = (here.clock, "null")
+        self._everyone = None
 
 
 def encoded(states: dict[int, tuple[int, str]]) -> bytes:

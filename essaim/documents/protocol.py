@@ -151,6 +151,20 @@ def read_sync(body: Reader) -> tuple[Step, bytes]:
     return step, body.bytes()
 
 
+def update_begins(address: str) -> bytes:
+    """How every update of this address begins."""
+    return frame(address, Kind.SYNC, uint(Step.UPDATE))
+
+
+def last_blob(data: bytes, at: int) -> bytes:
+    """The bytes of the field that begins at `at`. Raises `Malformed`."""
+    if at < len(data) and data[at] == len(data) - at - 1 < 128:
+        return data[at + 1 :]
+    reader = Reader(data)
+    reader.at = at
+    return reader.bytes()
+
+
 def read_token(body: Reader) -> str:
     if body.uint() != Auth.TOKEN:
         raise Malformed("an authentication that is no token")

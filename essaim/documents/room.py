@@ -14,7 +14,7 @@ from essaim.documents.protocol import Malformed, Step
 from essaim.documents.replica import Replica, Stored
 from essaim.documents.storage import Entry
 from essaim.documents.tokens import GRACE_S, Pass
-from essaim.documents.updates import EMPTY, Contents, contents_of
+from essaim.documents.updates import EMPTY, Clocks, Contents, contents_of, keystroke
 from essaim.documents.wire import framed
 
 log = logging.getLogger("essaim.documents")
@@ -23,17 +23,14 @@ MAX_DOCUMENT_BYTES = 16 * 1024 * 1024
 # The library walks types inside types by recursion, and falls at about 40 000 of them.
 MAX_NESTED = 20_000
 
-NOTHING_KNOWN = b"\x00"
-"""The state vector of a browser that opens a document for the first time."""
-
-FLUSH_MIN_S = 0.005
-FLUSH_MAX_S = 0.050
-FLUSH_COSTS = 2.5
 PRESENCE_MIN_S = 0.05
 PRESENCE_S_A_TAB = 0.001
 
+# What the editor is told, beside the protocol, when saving does not work and when it does again.
+UNSAVED, SAVED_AGAIN = '{"saving":"stuck"}', '{"saving":"again"}'
 
-@dataclass(eq=False)
+
+@dataclass(eq=False, slots=True)
 class Tab:
     """One browser page in one document."""
 
@@ -41,6 +38,8 @@ class Tab:
     address: str
     seat: Pass
     room: "Room"
+    # Frames of its that are not answered yet.
+    unanswered: int = 0
     # What it knew when it stopped reading fast enough.
     missed_since: bytes | None = None
 
@@ -69,12 +68,21 @@ class Tab:
 
 @dataclass(slots=True)
 class Offer:
-    """An update that waits for its commit."""
+    """An update that waits for its commit; without `update`, an answer that waits for those before it.
+
+    `needs`: how far the document must know each client to hold it; nothing when that is sure.
+    """
 
     tab: Tab
-    update: bytes
-    contents: Contents
-    claims: set[Claim]
+    update: bytes | None
+    saved: bool = True
+    nested: int = 0
+    claims: frozenset[Claim] = frozenset()
+    needs: Clocks = field(default_factory=dict)
+
+
+_NO_NEEDS: Clocks = {}
+_NO_CLAIMS: frozenset[Claim] = frozenset()
 
 
 @dataclass(eq=False)
@@ -82,20 +90,25 @@ class Room:
     document: UUID
     replica: Replica
     known_authors: dict[int, UUID]
-    # Called when something waits to be saved, and when cursors moved.
+    # Called when something waits to be saved; and to do something a little later.
     wake: Callable[["Room"], None]
-    wake_presence: Callable[["Room"], None]
+    later: Callable[[float, Callable[[], None]], object]
     tabs: set[Tab] = field(default_factory=set)
+    # Not before this moment is it saved again.
     due: float = 0.0
-    presence_due: float = 0.0
-    is_presence_timed: bool = False
+    is_stuck: bool = False
     is_compacting: bool = False
+    is_dropped: bool = False
     idle_since: float | None = field(default_factory=monotonic)
     _offers: list[Offer] = field(default_factory=list)
-    # Who has not been told yet who is here: many come at once, and are told together.
+    # Up to where each client's words were accepted and surely find what they stand beside.
+    _settled: Clocks = field(default_factory=dict)
     _newcomers: set[Tab] = field(default_factory=set)
-    # All of the document, framed, by address; good until the document changes.
-    _whole_framed: dict[str, bytes] = field(default_factory=dict)
+    _presence_told: float = 0.0
+    _is_presence_timed: bool = False
+    _are_newcomers_timed: bool = False
+    # The last answer to who came: address, update, frame.
+    _answered: tuple[str, bytes, bytes] | None = None
 
     def __post_init__(self) -> None:
         self.presence = Presence()
@@ -106,8 +119,7 @@ class Room:
     def join(self, tab: Tab) -> None:
         self.tabs.add(tab)
         self.idle_since = None
-        self._newcomers.add(tab)
-        self._presence_changed()
+        self.welcome(tab)
 
     def leave(self, tab: Tab) -> None:
         self.tabs.discard(tab)
@@ -124,41 +136,67 @@ class Room:
 
     def ask(self, tab: Tab, state: bytes) -> None:
         """Answer with what it misses, and ask for what we miss. Raises `Malformed`."""
-        if state == NOTHING_KNOWN:
-            tab.link.write(self._all_of_it(tab.address))
-        else:
-            tab.link.put(protocol.sync(tab.address, Step.ANSWER, self.replica.since(state)))
+        tab.link.write(self._answer(tab.address, self.replica.since(state)))
         tab.link.put(protocol.sync(tab.address, Step.ASK, self.replica.state()))
 
-    def _all_of_it(self, address: str) -> bytes:
-        frames = self._whole_framed.get(address)
-        if frames is None:
-            frames = framed(protocol.sync(address, Step.ANSWER, self.replica.whole()))
-            self._whole_framed = {address: frames}
-        return frames
+    def _answer(self, address: str, missed: bytes) -> bytes:
+        """When many come at once, all are given the same bytes."""
+        kept = self._answered
+        if kept is None or kept[0] != address or kept[1] is not missed:
+            kept = self._answered = (address, missed, framed(protocol.sync(address, Step.ANSWER, missed)))
+        return kept[2]
 
-    def offer(self, tab: Tab, update: bytes) -> None:
-        """Take an update: it is saved, then told to all, then acknowledged. A refused one is answered at once."""
+    def offer(self, tab: Tab, update: bytes, step: Step = Step.UPDATE) -> None:
+        """Take an update: it is saved, then told to all, then acknowledged. A refused one is answered in its turn."""
+        offer = self._keystroke(tab, update) or self._judged(tab, update, step)
+        if offer.update is None and not tab.unanswered:
+            tab.answer(saved=offer.saved)
+            return
+        tab.unanswered += 1
+        tab.link.received(1)
+        self._offers.append(offer)
+        self.wake(self)
+
+    def _keystroke(self, tab: Tab, update: bytes) -> Offer | None:
+        """The common case, at a tenth of the cost: some text of one's own, right after what one said before."""
+        stroke = keystroke(update)
+        if (
+            stroke is None
+            or not tab.seat.writer
+            or not self._authors.owns(tab.seat.member, stroke.client)
+            or stroke.start != self._sure_of(stroke.client)
+            or self.replica.size + len(update) > MAX_DOCUMENT_BYTES
+        ):
+            return None
+        for client, clock in stroke.beside:
+            if clock >= self._sure_of(client):
+                return None
+        self._settled[stroke.client] = stroke.end
+        return Offer(tab, update, True, 0, _NO_CLAIMS, _NO_NEEDS)
+
+    def _sure_of(self, client: int) -> int:
+        return self._settled.get(client) or self.replica.at_least(client)
+
+    def _judged(self, tab: Tab, update: bytes, step: Step) -> Offer:
         try:
             contents = contents_of(update)
-            if self.replica.says_nothing_new(contents):
+            # A hand that deletes says no new word; only who comes back may say again what was deleted.
+            if (contents.written or step is Step.ANSWER) and self.replica.says_nothing_new(contents):
                 # A browser that comes back says again what it knows; that is not writing.
-                tab.answer(saved=True)
-                return
+                return Offer(tab, None)
             refusal = self._refusal(tab, update, contents)
             fresh = contents.beyond(self.replica.clocks())
             claims = set() if refusal else self._authors.claims(fresh, tab.seat.member)
         except Malformed as error:
-            refusal, claims = str(error), set()
+            refusal = str(error)
         except NotYours:
-            refusal, claims = "a client that is someone else's", set()
+            refusal = "a client that is someone else's"
         if refusal:
             log.info("document %s: an update of member %s refused: %s", self.document, tab.seat.member, refusal)
-            tab.answer(saved=False)
-            return
-        tab.link.received(1)
-        self._offers.append(Offer(tab, update, contents, claims))
-        self.wake(self)
+            return Offer(tab, None, saved=False)
+        for client in contents.written:
+            self._settled.pop(client, None)
+        return Offer(tab, update, True, contents.nested, frozenset(claims), contents.needs)
 
     def _refusal(self, tab: Tab, update: bytes, contents: Contents) -> str:
         if not tab.seat.writer:
@@ -185,93 +223,123 @@ class Room:
 
     def entry(self, offers: list[Offer]) -> Entry:
         members = {offer.tab.seat.member for offer in offers}
+        needs: Clocks = {}
+        for offer in offers:
+            for client, clock in offer.needs.items():
+                needs[client] = max(clock, needs.get(client, 0))
         return Entry(
             document=self.document,
-            updates=[offer.update for offer in offers],
+            updates=[offer.update for offer in offers if offer.update is not None],
             member=members.pop() if len(members) == 1 else None,
-            nested=sum(offer.contents.nested for offer in offers),
+            nested=sum(offer.nested for offer in offers),
             authors={claim for offer in offers for claim in offer.claims},
+            needs=needs,
         )
 
     def saved(self, offers: list[Offer], rows: list[Stored]) -> None:
-        """After the commit: tell everyone, then acknowledge. Raises `replica.Broken`."""
+        """After the commit: tell everyone, and acknowledge. Raises `replica.Broken`."""
         before = self.replica.state()
         fresh = self.replica.take(rows)
-        owed: dict[Tab, int] = {}
+        answers: dict[Tab, tuple[bool, ...]] = {}
+        writers = set()
         for offer in offers:
-            self._authors.keep(offer.claims)
-            owed[offer.tab] = owed.get(offer.tab, 0) + 1
-        for tab, number in owed.items():
-            tab.link.received(-number)
-        self._tell(fresh, before, owed)
+            answers[offer.tab] = (*answers.get(offer.tab, ()), offer.saved)
+            if offer.update is not None:
+                writers.add(offer.tab)
+                if offer.claims:
+                    self._authors.keep(offer.claims)
+        alone = next(iter(writers)) if len(writers) == 1 else None
+        self._tell(fresh, before, but=alone, answers=answers)
+        for tab, given in answers.items():
+            tab.unanswered -= len(given)
+            tab.link.received(-len(given))
+        if self.is_stuck:
+            self.is_stuck = False
+            self._say_to_writers(SAVED_AGAIN)
+
+    def kept_for_later(self, offers: list[Offer]) -> None:
+        """The disk takes nothing now: nobody is told; it is tried again, and the writers know."""
+        self._offers[:0] = offers
+        if not self.is_stuck:
+            self.is_stuck = True
+            self._say_to_writers(UNSAVED)
 
     def unsaved(self, offers: list[Offer]) -> None:
-        """The commit failed: nobody was told; the writers come back and say again what we miss."""
+        """The commit failed for good: nobody was told; the writers come back and say again what we miss."""
         for offer in offers:
             offer.tab.link.close(1011, "unsaved")
+        # What they said since may stand beside what is not kept.
+        self._offers = [offer for offer in self._offers if not offer.tab.link.closing]
+        self._settled.clear()
 
     def changed_elsewhere(self, rows: list[Stored]) -> None:
         """Another part of the program wrote in the log. Raises `replica.Broken`."""
         before = self.replica.state()
-        self._tell(self.replica.take(rows), before, {})
+        self._tell(self.replica.take(rows), before, but=None, answers={})
 
-    def _tell(self, fresh: list[bytes], before: bytes, owed: dict[Tab, int]) -> None:
-        """Tell `fresh` to everyone but a lone writer, with the acknowledgements `owed`: one write a reader."""
-        if fresh:
-            self._whole_framed.clear()
-        told: dict[str, bytes] = {}
-        thanks: dict[str, bytes] = {}
-        lone = next(iter(owed)) if len(owed) == 1 else None
-        for tab in self.tabs:
-            address = tab.address
-            frames = told.get(address)
+    def _tell(
+        self, fresh: list[bytes], before: bytes, *, but: Tab | None, answers: dict[Tab, tuple[bool, ...]]
+    ) -> None:
+        """One write for each reader: what is new, then the answers to what it sent. Encoded once for all who get it."""
+        told: dict[tuple[str, bool, tuple[bool, ...]], bytes] = {}
+        for tab in self.tabs if fresh else answers.keys() & self.tabs:
+            news = tab is not but and bool(fresh) and tab.keeps_up(before)
+            given = answers.get(tab, ())
+            if not news and not given:
+                continue
+            key = (tab.address, news, given)
+            frames = told.get(key)
             if frames is None:
-                frames = told[address] = b"".join(
-                    framed(protocol.sync(address, Step.UPDATE, update)) for update in fresh
-                )
-                thanks[address] = framed(protocol.sync_status(address, saved=True))
-            number = owed.get(tab, 0)
-            if tab is lone or not tab.keeps_up(before):
-                frames = b""
-            if number:
-                frames += thanks[address] * number
-            if frames:
-                tab.link.write(frames)
+                messages = [protocol.sync(tab.address, Step.UPDATE, update) for update in fresh] if news else []
+                messages += [protocol.sync_status(tab.address, saved=saved) for saved in given]
+                frames = told[key] = b"".join(map(framed, messages))
+            tab.link.write(frames)
 
     def tell_missed(self, tab: Tab, since: bytes) -> None:
         missed = self.replica.since(since)
         if missed != EMPTY:
             tab.link.put(protocol.sync(tab.address, Step.UPDATE, missed))
-        self.send_presence_to(tab)
+        self.welcome(tab)
+
+    def _say_to_writers(self, words: str) -> None:
+        for tab in self.tabs:
+            if tab.seat.writer:
+                tab.link.put(protocol.stateless(tab.address, words))
 
     # Cursors
 
-    def send_presence_to(self, tab: Tab) -> None:
+    def welcome(self, tab: Tab) -> None:
+        """Show who is here, to all who come within a moment at once."""
+        self._newcomers.add(tab)
+        if not self._are_newcomers_timed:
+            self._are_newcomers_timed = True
+            self.later(max(0.0, self._presence_told + PRESENCE_MIN_S - monotonic()), self._tell_newcomers)
+
+    def _tell_newcomers(self) -> None:
+        self._are_newcomers_timed = False
+        newcomers, self._newcomers = self._newcomers, set()
+        self._presence_told = monotonic()
         if everyone := self.presence.everyone():
-            tab.link.put(protocol.awareness(tab.address, everyone))
-
-    def tell_presence(self) -> None:
-        news, newcomers = self.presence.news(), self._newcomers
-        self._newcomers = set()
-        told: dict[str, bytes] = {}
-        for tab in self.tabs - newcomers if news else ():
-            if tab.missed_since is None and not tab.link.is_slow:
-                frames = told.get(tab.address)
-                if frames is None:
-                    frames = told[tab.address] = framed(protocol.awareness(tab.address, news))
-                tab.link.write(frames)
-        everyone = self.presence.everyone() if newcomers else b""
-        told = {}
-        for tab in newcomers if everyone else ():
-            frames = told.get(tab.address)
-            if frames is None:
-                frames = told[tab.address] = framed(protocol.awareness(tab.address, everyone))
-            tab.link.write(frames)
-
-    def presence_interval(self) -> float:
-        """Cursors are worth less than words: the more tabs, the rarer."""
-        return PRESENCE_MIN_S + PRESENCE_S_A_TAB * len(self.tabs)
+            self._show(newcomers, everyone)
 
     def _presence_changed(self) -> None:
-        if (self.presence.has_news() or self._newcomers) and self.tabs:
-            self.wake_presence(self)
+        """Cursors are worth less than words: the more tabs, the rarer."""
+        if self.presence.has_news() and self.tabs and not self._is_presence_timed:
+            self._is_presence_timed = True
+            wait = PRESENCE_MIN_S + PRESENCE_S_A_TAB * len(self.tabs)
+            self.later(max(0.0, self._presence_told + wait - monotonic()), self._tell_presence)
+
+    def _tell_presence(self) -> None:
+        self._is_presence_timed = False
+        self._presence_told = monotonic()
+        if news := self.presence.news():
+            self._show(self.tabs, news)
+
+    def _show(self, tabs: set[Tab], cursors: bytes) -> None:
+        told: dict[str, bytes] = {}
+        for tab in tabs:
+            if tab.missed_since is None:
+                frames = told.get(tab.address)
+                if frames is None:
+                    frames = told[tab.address] = framed(protocol.awareness(tab.address, cursors))
+                tab.link.write(frames)

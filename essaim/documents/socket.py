@@ -68,6 +68,8 @@ class _Visit:
         self._rooms = rooms
         self._link = Link(wire)
         self._tabs: dict[str, Tab] = {}
+        # How an update of the tab that wrote last begins.
+        self._usual: tuple[bytes, Tab] | None = None
         # While a document is being loaded, what the browser says next waits.
         self._opening: asyncio.Task[None] | None = None
         self._later: deque[bytes] = deque()
@@ -93,7 +95,10 @@ class _Visit:
         try:
             if data is None or len(data) > MAX_FRAME_BYTES:
                 raise Malformed("a frame that is no bytes, or too many")
-            self._hear(data)
+            if self._usual and data.startswith(self._usual[0]):
+                self._usual[1].room.offer(self._usual[1], protocol.last_blob(data, len(self._usual[0])))
+            else:
+                self._hear(data)
         except Malformed as error:
             log.info("a co-writing socket said nonsense: %s", error)
             self._link.close(4400, "malformed")
@@ -117,12 +122,14 @@ class _Visit:
             if step is Step.ASK:
                 tab.room.ask(tab, payload)
             else:
-                tab.room.offer(tab, payload)
+                tab.room.offer(tab, payload, step)
+                self._usual = (protocol.update_begins(tab.address), tab)
         elif frame.kind is Kind.AWARENESS:
             tab.room.hear(tab, frame.body.bytes())
         elif frame.kind is Kind.QUERY_AWARENESS:
-            tab.room.send_presence_to(tab)
+            tab.room.welcome(tab)
         elif frame.kind is Kind.CLOSE:
+            self._usual = None
             del self._tabs[frame.address]
             tab.room.leave(tab)
         # Stateless messages are for programs that extend the protocol; ours has no use for them yet.

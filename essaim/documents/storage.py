@@ -1,25 +1,34 @@
 """The log of updates in the database. Called from threads, never from the loop."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
 from uuid import UUID
+
+from django.db import connection
 
 from essaim.base import clock
 from essaim.base.db import writing
 from essaim.documents.models import DocumentAuthor, DocumentUpdate
-from essaim.documents.replica import Broken, Replica, Stored, merged
+from essaim.documents.replica import Broken, Replica, Stored, merged, needs_of
+from essaim.documents.updates import Clocks, covers
 
 _IDS_A_QUERY = 500
+_ROWS_A_QUERY = 100
+_Row = tuple[int, bytes, bool, int]
 
 
 @dataclass(slots=True)
 class Entry:
-    """What one document takes in one transaction."""
+    """What one document takes in one transaction. `needs`: how far it must then know each client to hold all of it."""
 
     document: UUID
     updates: list[bytes]
     member: UUID | None
     nested: int = 0
     authors: set[tuple[int | None, UUID]] = field(default_factory=set)
+    needs: Clocks | None = None
 
 
 def rows_of(document: UUID, *, but: set[int] | None = None) -> list[Stored]:
@@ -39,10 +48,9 @@ def load(document: UUID) -> tuple[Replica, dict[int, UUID]]:
 
     Rows are applied one by one: merging the log first takes minutes where this takes a third of a second.
     """
-    rows = rows_of(document)
-    replica = Replica()
+    rows = _log(document)
     try:
-        replica.take(rows)
+        replica = Replica.loaded(rows)
     except Broken:
         replica = _without_broken_rows(rows)
     authors = DocumentAuthor.objects.filter(document_id=document).values_list("client", "member_id")
@@ -51,61 +59,130 @@ def load(document: UUID) -> tuple[Replica, dict[int, UUID]]:
 
 def append(entries: list[Entry]) -> list[list[Stored]]:
     """Keep what is ready for all documents in one transaction. Gives the rows, entry by entry."""
+    prepared = [(entry, merged(entry.updates)) for entry in entries]
     with writing():
-        return [write(entry) for entry in entries]
+        return _write(prepared)
 
 
 def write(entry: Entry) -> list[Stored]:
     """The same for one document, inside the caller's transaction."""
-    updates = merged(entry.updates)
-    rows = [
-        DocumentUpdate(
-            document_id=entry.document,
-            update=update,
-            member_id=entry.member,
-            at=clock.now(),
-            nested=entry.nested if not number else 0,
-        )
-        for number, update in enumerate(updates)
-    ]
-    if len(rows) == 1:
-        rows[0].save(force_insert=True)
-    else:
-        DocumentUpdate.objects.bulk_create(rows)
-    if entry.authors:
-        authors = [
-            DocumentAuthor(document_id=entry.document, client=client, member_id=member)
-            for client, member in sorted(entry.authors, key=str)
-        ]
-        DocumentAuthor.objects.bulk_create(authors, ignore_conflicts=True)
-    return [Stored(row.pk, bytes(row.update), False, row.nested) for row in rows]
+    return _write([(entry, merged(entry.updates))])[0]
 
 
-def compact(document: UUID, whole: bytes, nested: int, ids: list[int]) -> Stored:
-    """Put one row in the place of the rows `ids`, all held by `whole`."""
+def waiting_of(document: UUID, ids: list[int], known: Clocks) -> dict[int, Clocks]:
+    """Of these rows, those that a document which knows `known` could not hold yet, with what they need."""
+    wanted = set(ids)
+    needed = ((id, needs_of(update)) for id, update, whole, _nested in _log(document) if id in wanted and not whole)
+    return {id: needs for id, needs in needed if not covers(known, needs)}
+
+
+def look_at_unread(document: UUID, replica: Replica) -> None:
+    """Know which of its rows wait, for whoever uses the replica in this thread."""
+    if replica.unread:
+        unread = list(replica.unread)
+        replica.looked_at(unread, waiting_of(document, unread, replica.clocks()))
+
+
+def keep_whole(document: UUID, whole: bytes, nested: int) -> Stored:
+    """One row that says all that others say; these may then go, sooner or later."""
     with writing():
-        return replace(document, whole, nested, ids)
+        return _insert_whole(document, whole, nested)
+
+
+def forget(document: UUID, ids: list[int]) -> None:
+    """A slice of the rows that another one replaced: little at once, so that others write in between."""
+    with writing():
+        DocumentUpdate.objects.filter(document_id=document, id__in=ids).delete()
+
+
+def slices(ids: list[int]) -> Iterable[list[int]]:
+    return (ids[start : start + _IDS_A_QUERY] for start in range(0, len(ids), _IDS_A_QUERY))
 
 
 def replace(document: UUID, whole: bytes, nested: int, ids: list[int]) -> Stored:
-    """The same, inside the caller's transaction."""
+    """Put one row in the place of the rows `ids`, inside the caller's transaction."""
+    row = _insert_whole(document, whole, nested)
+    for some in slices(ids):
+        DocumentUpdate.objects.filter(document_id=document, id__in=some).delete()
+    return row
+
+
+def _insert_whole(document: UUID, whole: bytes, nested: int) -> Stored:
     row = DocumentUpdate(document_id=document, update=whole, whole=True, nested=nested)
     row.save(force_insert=True)
-    for start in range(0, len(ids), _IDS_A_QUERY):
-        DocumentUpdate.objects.filter(document_id=document, id__in=ids[start : start + _IDS_A_QUERY]).delete()
     return Stored(row.pk, whole, True, row.nested)
 
 
-def _without_broken_rows(rows: list[Stored]) -> Replica:
+def _write(prepared: list[tuple[Entry, list[bytes]]]) -> list[list[Stored]]:
+    now = clock.now()
+    values = [
+        _values(entry, update, entry.nested if first else 0, now)
+        for entry, updates in prepared
+        for first, update in zip([True] + [False] * len(updates), updates, strict=False)
+    ]
+    ids: list[int] = []
+    for start in range(0, len(values), _ROWS_A_QUERY):
+        ids += _insert(values[start : start + _ROWS_A_QUERY])
+    authors = [
+        DocumentAuthor(document_id=entry.document, client=client, member_id=member)
+        for entry, _updates in prepared
+        for client, member in sorted(entry.authors, key=str)
+    ]
+    if authors:
+        DocumentAuthor.objects.bulk_create(authors, ignore_conflicts=True)
+    numbers = iter(ids)
+    return [
+        [
+            Stored(next(numbers), update, False, 0 if at else entry.nested, entry.needs)
+            for at, update in enumerate(updates)
+        ]
+        for entry, updates in prepared
+    ]
+
+
+# A keystroke is one row: the ORM would cost more than the rest of its way.
+_COLUMNS = ("document", "update", "whole", "nested", "member", "at")
+_FIELDS: list[Any] = [DocumentUpdate._meta.get_field(name) for name in _COLUMNS]
+
+
+def _values(entry: Entry, update: bytes, nested: int, now: datetime) -> list[Any]:
+    given = (entry.document, update, False, nested, entry.member, now)
+    return [field.get_db_prep_save(one, connection) for field, one in zip(_FIELDS, given, strict=True)]
+
+
+def _insert(rows: list[list[Any]]) -> list[int]:
+    quoted = connection.ops.quote_name
+    columns = ", ".join(quoted(field.column) for field in _FIELDS)
+    places = ", ".join(["(" + ", ".join(["%s"] * len(_FIELDS)) + ")"] * len(rows))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {quoted(DocumentUpdate._meta.db_table)} ({columns}) VALUES {places} RETURNING id",
+            [value for row in rows for value in row],
+        )
+        return [id for (id,) in cursor.fetchall()]
+
+
+def _log(document: UUID) -> list[_Row]:
+    quoted = connection.ops.quote_name
+    key = _FIELDS[0].get_db_prep_value(document, connection)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT id, {quoted('update')}, whole, nested FROM {quoted(DocumentUpdate._meta.db_table)} "
+            "WHERE document_id = %s ORDER BY id",
+            [key],
+        )
+        return [(id, bytes(update), bool(whole), nested) for id, update, whole, nested in cursor.fetchall()]
+
+
+def _without_broken_rows(rows: list[_Row]) -> Replica:
     """Load what can be loaded: a row the library fails on must not take the document away from people."""
-    good: list[Stored] = []
+    good: list[_Row] = []
+    replica = Replica()
     for row in rows:
-        trial = Replica()
         try:
-            trial.take([*good, row])
+            replica.take([Stored(*row, needs={})])
         except Broken:
+            replica = Replica.loaded(good)
             continue
         good.append(row)
-    replica = Replica()
-    replica.take(good)
-    return replica
+    return Replica.loaded(good)

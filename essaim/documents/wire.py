@@ -35,13 +35,16 @@ class Wire(WebSocketsSansIOProtocol):
     hears: Callable[[bytes | None], None] | None = None
     fills: Callable[[], None]
     drains: Callable[[], None]
-    _rest = b""
+    _rest = bytearray()
+    # The size of the frame that begins in it, once known.
+    _wanted = 0
 
     def take(
         self, hears: Callable[[bytes | None], None], fills: Callable[[], None], drains: Callable[[], None]
     ) -> None:
         """Have messages told to `hears` (None: one that is no bytes), and whether the reader keeps up."""
         self.hears, self.fills, self.drains = hears, fills, drains
+        self._rest = bytearray()
         self.transport.set_write_buffer_limits(high=FULL_BYTES, low=EMPTY_BYTES)
 
     @property
@@ -97,7 +100,12 @@ class Wire(WebSocketsSansIOProtocol):
             super().data_received(data)
             return
         if self._rest:
-            data = self._rest + data
+            self._rest += data
+            if len(self._rest) < self._wanted:
+                return
+            data = bytes(self._rest)
+            self._rest.clear()
+        self._wanted = 0
         at, end = 0, len(data)
         while end - at >= 6:
             first, second = data[at], data[at + 1]
@@ -106,6 +114,7 @@ class Wire(WebSocketsSansIOProtocol):
                 wide = 2 if size == 126 else 8
                 size, start = int.from_bytes(data[at + 2 : at + 2 + wide], "big"), start + wide
             if end < start or (end - start < size <= (self.config.ws_max_size or size)):
+                self._wanted = start + size - at
                 break
             if first == _BINARY and second & _MASKED and start + size <= end and not self.frames:
                 at = start + size
@@ -118,7 +127,8 @@ class Wire(WebSocketsSansIOProtocol):
                 at = until
             if self.transport.is_closing():
                 return
-        self._rest = data[at:]
+        if at < end:
+            self._rest += data[at:]
 
     def send_receive_event_to_app(self) -> None:
         if self.hears is None:

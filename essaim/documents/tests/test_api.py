@@ -152,6 +152,13 @@ def test_compaction_keeps_the_text_and_shortens_the_log(document, monkeypatch):
     assert [f"ligne {number}" in api.plain_text(document) for number in range(50)] == [True] * 50
 
 
+def compact(document, held) -> None:
+    storage.look_at_unread(document.pk, held)
+    storage.keep_whole(document.pk, held.whole(), held.nested)
+    for ids in storage.slices(held.replaceable()):
+        storage.forget(document.pk, ids)
+
+
 def test_compaction_keeps_a_row_that_waits_for_what_it_follows(document):
     """An update that came before what it depends on is not in the whole: its row must stay."""
     source, updates = Doc(), []
@@ -163,9 +170,9 @@ def test_compaction_keeps_a_row_that_waits_for_what_it_follows(document):
     assert watch
     storage.append([storage.Entry(document.pk, [updates[1]], None)])
     copy, _ = storage.load(document.pk)
-    ids = copy.replaceable()
+    storage.look_at_unread(document.pk, copy)
     assert len(copy.waiting) == 1
-    storage.compact(document.pk, copy.whole(), copy.nested, ids)
+    compact(document, copy)
     assert "second" not in api.plain_text(document)
     storage.append([storage.Entry(document.pk, [updates[0]], None)])
     api.shelf.clear()
@@ -178,8 +185,8 @@ def test_two_threads_that_compact_at_once_lose_nothing(document):
     early, _ = storage.load(document.pk)
     append(document, "deux")
     late, _ = storage.load(document.pk)
-    storage.compact(document.pk, late.whole(), 0, late.replaceable())
-    storage.compact(document.pk, early.whole(), 0, early.replaceable())
+    compact(document, late)
+    compact(document, early)
     api.shelf.clear()
     assert api.plain_text(document).endswith("un\ndeux")
 
