@@ -48,6 +48,8 @@ class CoWriter:
         self.refused = 0
         self.connections = 0
         self.close_code: int | None = None
+        # What the server says beside the protocol.
+        self.told: list[str] = []
         self.others: dict[int, dict[str, Any]] = {}
         self.error: Exception | None = None
         self._token = token
@@ -183,6 +185,8 @@ class CoWriter:
                 self.unsynced = max(0, self.unsynced - 1)
             else:
                 self.refused += 1
+        elif frame.kind is Kind.STATELESS:
+            self.told.append(frame.body.string())
         elif frame.kind is Kind.AWARENESS:
             self._hear_presence(Reader(frame.body.bytes()))
 

@@ -130,7 +130,7 @@ class Room:
             self.idle_since = monotonic()
 
     def has_been_empty_for(self, seconds: float) -> bool:
-        return self.idle_since is not None and not self._offers and monotonic() - self.idle_since >= seconds
+        return self.idle_since is not None and not self.has_offers() and monotonic() - self.idle_since >= seconds
 
     # What a browser says
 
@@ -216,6 +216,9 @@ class Room:
         self._presence_changed()
 
     # Saving
+
+    def has_offers(self) -> bool:
+        return bool(self._offers)
 
     def take_offers(self) -> list[Offer]:
         offers, self._offers = self._offers, []

@@ -10,7 +10,7 @@ from django.db import OperationalError
 
 from essaim.documents import storage
 from essaim.documents.changes import Changes
-from essaim.documents.replica import Broken, Stored
+from essaim.documents.replica import Stored
 from essaim.documents.room import Offer, Room
 
 log = logging.getLogger("essaim.documents")
@@ -111,8 +111,9 @@ class Saver:
         told = monotonic()
         try:
             room.saved(offers, rows)
-        except Broken:
-            log.exception("document %s: the library failed on saved updates; loading it again", room.document)
+        except Exception:
+            # Above all the library's own failures. Whatever it is, the other documents are saved and told.
+            log.exception("document %s could not be told what is saved; loading it again", room.document)
             self._let_out(room)
             return
         if rows:

@@ -49,10 +49,12 @@ class Wire(WebSocketsSansIOProtocol):
 
     @property
     def waiting_bytes(self) -> int:
-        return self.transport.get_write_buffer_size()
+        return 0 if self.transport.is_closing() else self.transport.get_write_buffer_size()
 
     def write(self, frames: bytes) -> None:
-        self.transport.write(frames)
+        # A browser may be gone for a moment before anybody is told: writing to it would raise.
+        if not self.transport.is_closing():
+            self.transport.write(frames)
 
     def hold(self) -> None:
         """Read nothing more for now."""
