@@ -1,5 +1,6 @@
 """A board of notes, beside the document that holds what is on it."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -20,6 +21,11 @@ MOST_KINDS = 6
 # Beside the word, a shape: a colour never says anything alone.
 SIGNS = ("●", "■", "▲", "◆", "★", "✚")
 LEVELS = (Anonymity.NAMED, Anonymity.UNNAMED_ON_WALL, Anonymity.ANONYMOUS)
+
+
+def legend(kinds: Sequence[str]) -> list[tuple[str, str, str]]:
+    """Key, sign and word of each kind of note."""
+    return [(f"k{n}", SIGNS[n - 1], word) for n, word in enumerate(kinds[:MOST_KINDS], 1) if word]
 
 
 class Board(Row):
@@ -59,7 +65,7 @@ class Board(Row):
     @property
     def legend(self) -> list[tuple[str, str, str]]:
         """Key, sign and word of each kind of note."""
-        return [(f"k{n}", SIGNS[n - 1], word) for n, word in enumerate(self.kinds[:MOST_KINDS], 1) if word]
+        return legend(self.kinds)
 
     def can_arrange(self, member: Member | None) -> bool:
         """Move, group, merge: whoever may write in the document."""

@@ -13,7 +13,7 @@ from essaim.runs.definition import Card, Method, Outcome, People, Phase, Timer
 from essaim.runs.state import RunState, Seat
 
 if TYPE_CHECKING:
-    from essaim.spaces.models import Space
+    from essaim.runs.models import Run
 
 
 @dataclass(frozen=True)
@@ -70,8 +70,8 @@ class Commitments(Method[Params, Data]):
     def start(self, params: Params, roll: tuple[Seat, ...]) -> Data:
         return Data()
 
-    def around(self, space: "Space", state: RunState[Params, Data]) -> Mapping[str, Any]:
-        kept = [one for one in shown(space) if one.state != Became.DRAFT]
+    def around(self, run: "Run", state: RunState[Params, Data]) -> Mapping[str, Any]:
+        kept = [one for one in shown(run.space) if one.state != Became.DRAFT]
         said = ngettext("{n} engagement.", "{n} engagements.", len(kept)).format(n=len(kept))
         return {
             "commitments": kept[::-1],

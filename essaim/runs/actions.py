@@ -65,6 +65,7 @@ def _changing(run: Run, by: Member | None) -> Iterator[tuple[Journal, Run]]:
 
 def _keep(journal: Journal, run: Run, *, steered: bool, kind: str, quiet_for: Member | None = None) -> None:
     state = log.state_of(run)
+    method_of(run.method).bring(journal, run, state)
     fields = {"status": state.status, "phase": state.phase, "opened_at": state.opened_at, "closed_at": state.closed_at}
     for name, value in fields.items():
         setattr(run, name, value)
@@ -143,7 +144,9 @@ def command(
         if found and kind == "cancelled":
             box.burn(kept, found)
         elif found and data.get("how") != "back" and kind in ("phase_entered", "closed"):
-            box.open_box(journal, kept, found)
+            box.open_box(journal, kept, found, method)
+        if kind == "closed":
+            data = {**data, **method.leaves(journal, kept, log.state_of(kept))}
         log.append(journal, kept, kind, data, by=by)
         _keep(journal, kept, steered=True, kind=f"run.{kind}")
         if kind == "closed":

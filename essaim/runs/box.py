@@ -26,10 +26,11 @@ def cast(found: Box, run: Run, member: Member, act: Act, secret: str, *topics: s
     box.tell(run.space, *topics)
 
 
-def open_box(journal: Journal, run: Run, found: Box) -> None:
+def open_box(journal: Journal, run: Run, found: Box, method: Method[P, D]) -> None:
     """On leaving the phase: the ballots go to the log in an order that says nothing; under five, only how many."""
     contents, people = found.empty()
-    told = {"phase": found.keys["phase"], "contents": contents if len(people) >= LEAST else [], "n": len(people)}
+    read = method.mixed(list(contents)) if len(people) >= LEAST else []
+    told = {"phase": found.keys["phase"], "contents": read, "n": len(people)}
     log.append(journal, run, "box_opened", told, by=None)
     run.to_scrub = True
 

@@ -15,7 +15,9 @@ from essaim.runs.codec import decode, encode
 from essaim.runs.state import Anonymity, D, Event, P, RunState, Seat
 
 if TYPE_CHECKING:
-    from essaim.spaces.models import Space
+    from essaim.runs.models import Run
+    from essaim.spaces.changes import Journal
+    from essaim.spaces.models import Member
 
 Text: TypeAlias = str | Promise
 Names: TypeAlias = Callable[[str], str]
@@ -135,6 +137,8 @@ class Method(Generic[P, D]):
     templates: str = ""
     # Scripts of the console, by their address among static files.
     scripts: tuple[str, ...] = ()
+    # Its style sheets, the same way.
+    styles: tuple[str, ...] = ()
     # Inputs that change nothing on another person's own part of the page: its counts tell them.
     quiet: frozenset[str] = frozenset()
 
@@ -244,9 +248,24 @@ class Method(Generic[P, D]):
         """What the templates of one person's own phone need."""
         return {}
 
-    def around(self, space: "Space", state: RunState[P, D]) -> Mapping[str, Any]:
+    def around(self, run: "Run", state: RunState[P, D]) -> Mapping[str, Any]:
         """What the templates need that is kept outside the log: rows that live on after the run."""
         return {}
+
+    def around_for(self, run: "Run", state: RunState[P, D], member: "Member", *, desk: bool) -> Mapping[str, Any]:
+        """The same for one person: on their phone, or on the console (`desk`)."""
+        return {}
+
+    def bring(self, journal: "Journal", run: "Run", state: RunState[P, D]) -> None:
+        """Bring what the log now says to what lives on after the run, inside the change that made it say so."""
+
+    def leaves(self, journal: "Journal", run: "Run", state: RunState[P, D]) -> Mapping[str, Any]:
+        """What the log must keep, at closing, of what lived outside it: the rules read nothing else."""
+        return {}
+
+    def mixed(self, contents: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+        """What goes to the log of the ballots of an opened box."""
+        return contents
 
     def freeze(self, params: P) -> dict[str, Any]:
         return dict(encode(params))

@@ -53,7 +53,7 @@ def _common(run: Run, state: State) -> dict[str, Any]:
         "clock": state.clock, "ends_at": state.clock.ends_at, "names": names,
         "outcome": method.outcome(state, names) if state.running or state.over else None,
         "templates": method.templates, "now": run.space.now(), **told,
-        **method.context(state, names), **method.around(run.space, state),
+        **method.context(state, names), **method.around(run, state),
     }  # fmt: skip
     page["island"] = island_key(run, page)
     page["wall_template"] = f"{method.templates}/wall.html"
@@ -120,7 +120,7 @@ def for_person(run: Run, member: Member, secret: str = "") -> dict[str, Any]:
     return {
         **page, "me": me, "seat_on_roll": state.seat(me), "has_cast": has_cast,
         "asked_time": me in state.more_time, "is_lost": me in state.lost,
-        **method.context_for(state, me, page["names"]),
+        **method.context_for(state, me, page["names"]), **method.around_for(run, state, member, desk=False),
     }  # fmt: skip
 
 

@@ -134,7 +134,9 @@ def console(request: SeatRequest, pk: UUID) -> HttpResponse:
 
 
 def _console(request: SeatRequest, run: Run, refusal: Refused | None = None, status: int = 200) -> HttpResponse:
-    page = {**common(run), "tab": "console", "refusal": refusal, "typed": request.POST if refusal else {}}
+    method, state = method_of(run.method), state_of(run)
+    own = method.around_for(run, state, request.member, desk=True)
+    page = {**common(run), **own, "tab": "console", "refusal": refusal, "typed": request.POST if refusal else {}}
     return render(request, "runs/console.html", page, status=status)
 
 
@@ -190,4 +192,5 @@ def roll(request: SeatRequest, pk: UUID) -> HttpResponse:
 @for_wall_too
 def wall(request: SeatRequest, pk: UUID) -> HttpResponse:
     """A screen for this run alone: modules side by side each have theirs."""
-    return render(request, "runs/wall.html", {"run": _found(request, pk), **join_details(request)})
+    run = _found(request, pk)
+    return render(request, "runs/wall.html", {"run": run, "method": method_of(run.method), **join_details(request)})

@@ -62,20 +62,25 @@ def put(journal: Journal, board: Board, notes: Sequence[tuple[str, str, str, Mem
 
     A note without author leaves no trace of anybody, neither in its row nor in its place among those given with it.
     """
-    there: set[str] = api.look(board.document, note_ids)
-    wanted = [one for one in notes if one[0] not in there]
+    wanted: list[tuple[str, str, str, Member | None]] = []
+
+    def mutate(doc: Doc[Any]) -> None:
+        there, together = note_ids(doc), acts.place_now()
+        wanted.extend(one for one in notes if one[0] not in there)
+        if len(there) + len(wanted) > MOST_NOTES:
+            said = _("Ce tableau est plein : {n} notes au plus. Ouvrez-en un autre.").format(n=MOST_NOTES)
+            raise Refused(said, code="full")
+        acts.write(
+            doc,
+            [
+                acts.add_note(id, text, kind=kind, source=source, place="" if by else acts.random_place(together))
+                for id, text, kind, by in wanted
+            ],
+        )
+
+    api.edit(board.document, mutate, None)
     if not wanted:
         return 0
-    if len(there) + len(wanted) > MOST_NOTES:
-        raise Refused(
-            _("Ce tableau est plein : {n} notes au plus. Ouvrez-en un autre.").format(n=MOST_NOTES), code="full"
-        )
-    together = acts.place_now()
-    writes = [
-        acts.add_note(id, text, kind=kind, source=source, place="" if author else acts.random_place(together))
-        for id, text, kind, author in wanted
-    ]
-    api.edit(board.document, lambda doc: acts.write(doc, writes), None)
     for id, _text, _kind, author in wanted:
         if author is not None:
             journal.add(NoteAuthor(board=board, note=UUID(id), member=author), "note.added",

@@ -1,111 +1,192 @@
-"""Grouping notes on the console: dragged, from the keyboard, without any script; a second console follows."""
+"""Boards in browsers: dragged on one, seen on the other; each takes back their own; from the keyboard; on a phone."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page
 
-from tests.infra.browser import OpenPage, assert_live_equals_reload, assert_no_sideways_scroll, axe
+from tests.infra.browser import OpenPage, assert_live_equals_reload, assert_no_sideways_scroll, axe, small_targets
 from tests.infra.hall import entered, press, sent, take_seat
 from tests.infra.server import Product
 
 pytestmark = [pytest.mark.slow, pytest.mark.sqlite_only]
 
 
-def opened(open_page: OpenPage, demo: Product, title: str) -> Page:
-    """A run of ideas at the grouping, with two notes from a phone and two families; gives its console."""
+def opened(page: Page, root: str, title: str, texts: tuple[str, ...], groups: tuple[str, ...] = ()) -> str:
+    """A board with these notes and families; gives its path."""
+    page.goto(root + "boards/")
+    page.locator("[name=title]").fill(title)
+    press(page, "Ouvrir un tableau")
+    path = re.search(r"boards/[0-9a-f-]{36}/", page.url)[0]  # type: ignore[index]
+    for text in texts:
+        sent(page, root + path + "notes", {"text": text})
+    for name in groups:
+        sent(page, root + path + "groups", {"name": name})
+    return path
+
+
+def families(page: Page) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = page.evaluate(
+        """() => Object.fromEntries([...document.querySelectorAll("[data-columns] [data-group]")].map((one) =>
+        [one.dataset.name, [...one.querySelectorAll("[data-note]")].map((note) =>
+          note.querySelector("[data-words]").textContent + note.querySelector("[data-times]").textContent)]))"""
+    )
+    return found
+
+
+def until(page: Page, wanted: dict[str, list[str]], read: Callable[[Page], object] = families) -> None:
+    for _try in range(60):
+        if read(page) == wanted:
+            return
+        page.wait_for_timeout(100)
+    assert read(page) == wanted
+
+
+def ready(page: Page, address: str) -> None:
+    page.goto(address)
+    page.locator("sticky-board[state=saved]").wait_for()
+
+
+def drag(page: Page, note: str, family: str) -> None:
+    page.locator("[data-columns]").scroll_into_view_if_needed()
+    start = page.locator("[data-columns] [data-note]", has_text=note).bounding_box()
+    end = page.locator(f"[data-columns] [data-group][data-name='{family}']").bounding_box()
+    assert start and end
+    page.mouse.move(start["x"] + 40, start["y"] + 15)
+    page.mouse.down()
+    page.mouse.move(end["x"] + 60, end["y"] + end["height"] - 20, steps=6)
+    page.mouse.up()
+
+
+def test_several_people_arrange_at_once(demo: Product, open_page: OpenPage) -> None:
+    console, phone, wall = open_page(size="laptop"), open_page(size="laptop"), open_page(size="wall")
+    root, seat, screen = (
+        take_seat(page, link) for page, link in zip((console, phone, wall), demo.links(), strict=False)
+    )
+    path = opened(console, root, "Freins", ("Le temps", "La confiance", "Du temps"), ("Moyens", "Relations"))
+    ready(console, root + path)
+    ready(phone, seat + path)
+    wall.goto(screen + path + "wall/")
+    assert axe(console) == [] and small_targets(console) == []
+
+    drag(console, "Le temps", "Moyens")
+    drag(phone, "La confiance", "Relations")
+    both = {"À ranger": ["Du temps"], "Moyens": ["Le temps"], "Relations": ["La confiance"]}
+    until(console, both)
+    until(phone, both)
+    wall.get_by_role("heading", name="Moyens").wait_for()
+
+    # Each takes back their own last gesture, and only that one.
+    console.keyboard.press("Control+z")
+    until(phone, {"À ranger": ["Le temps", "Du temps"], "Moyens": [], "Relations": ["La confiance"]})
+    console.keyboard.press("Control+z")
+    assert "plus rien à annuler" in console.locator("[data-say]").inner_text()
+    until(console, {"À ranger": ["Le temps", "Du temps"], "Moyens": [], "Relations": ["La confiance"]})
+    console.keyboard.press("Control+Shift+z")
+    until(phone, both)
+
+    # A note from a form comes by itself, and what was merged is split again.
+    sent(phone, seat + path + "notes", {"text": "Une salle"})
+    until(console, {**both, "À ranger": ["Du temps", "Une salle"]})
+    console.get_by_role("link", name="Ranger : Du temps").click()
+    console.locator("dialog [name=into]").select_option(label="Le temps")
+    console.locator("dialog").get_by_role("button", name="Mettre ensemble").click()
+    until(phone, {"À ranger": ["Une salle"], "Moyens": ["Le temps×2"], "Relations": ["La confiance"]})
+    console.get_by_role("link", name="Ranger : Le temps").click()
+    assert axe(console) == []
+    console.locator("dialog").get_by_role("button", name=re.compile("Séparer.*Du temps")).click()
+    until(phone, {"À ranger": ["Une salle"], "Moyens": ["Le temps", "Du temps"], "Relations": ["La confiance"]})
+    assert_live_equals_reload(console, "[data-columns]")
+
+
+def test_the_network_is_cut_and_both_sides_are_kept(demo: Product, open_page: OpenPage) -> None:
+    one, other = open_page(size="laptop"), open_page(size="laptop")
+    root, seat = take_seat(one, demo.links()[0]), take_seat(other, demo.links()[1])
+    path = opened(one, root, "Sans réseau", ("Le temps", "La confiance"), ("Moyens", "Relations"))
+    ready(one, root + path)
+    ready(other, seat + path)
+    one.watch.allow("ERR_INTERNET_DISCONNECTED", "WebSocket")  # type: ignore[attr-defined]
+    one.context.set_offline(True)
+    drag(one, "Le temps", "Moyens")
+    drag(other, "La confiance", "Relations")
+    until(one, {"À ranger": ["La confiance"], "Moyens": ["Le temps"], "Relations": []})
+    one.context.set_offline(False)
+    for page in (one, other):
+        until(page, {"À ranger": [], "Moyens": ["Le temps"], "Relations": ["La confiance"]})
+
+
+def test_everything_from_the_keyboard_and_as_a_list(demo: Product, open_page: OpenPage) -> None:
+    page = open_page(size="laptop")
+    root = take_seat(page, demo.links()[0])
+    path = opened(page, root, "Au clavier", ("Le temps", "La confiance"), ("Moyens",))
+    ready(page, root + path)
+    page.get_by_role("link", name="Ranger : Le temps").focus()
+    for key in ("Space", "ArrowRight", "Escape"):
+        page.keyboard.press(key)
+    until(page, {"À ranger": ["Le temps", "La confiance"], "Moyens": []})
+    for key in ("ArrowDown", "Space", "ArrowRight"):
+        page.keyboard.press(key)
+    assert "dans Moyens, place 1 sur 1" in page.locator("[data-say]").inner_text()
+    page.keyboard.press("Enter")
+    until(page, {"À ranger": ["Le temps"], "Moyens": ["La confiance"]})
+    focused = "document.activeElement.closest('li').querySelector('[data-words]').textContent"
+    assert page.evaluate(focused) == "La confiance", "the focus follows the note"
+    page.keyboard.press("ArrowLeft")
+    assert page.evaluate(focused) == "Le temps"
+
+    page.get_by_role("button", name="En liste").press("Enter")
+    page.get_by_role("link", name="Ranger : Le temps").press("Enter")
+    page.locator("dialog [name=to]").select_option(label="Moyens")
+    page.locator("dialog").get_by_role("button", name="Déplacer").press("Enter")
+    until(page, {"À ranger": [], "Moyens": ["La confiance", "Le temps"]})
+    assert axe(page) == []
+    page.get_by_role("link", name="Gérer la famille : Moyens").press("Enter")
+    page.locator("dialog [name=name]").first.fill("Heures")
+    page.locator("dialog").get_by_role("button", name="Renommer").press("Enter")
+    until(page, {"À ranger": [], "Heures": ["La confiance", "Le temps"]})
+
+
+def test_the_same_without_any_script_on_a_phone(demo: Product, open_page: OpenPage) -> None:
+    page = open_page(size="phone", java_script_enabled=False)
+    scripted = open_page(size="phone")
+    root = take_seat(scripted, demo.links()[1])
+    path = opened(scripted, root, "Sans script", ("Le temps",), ("Moyens",))
+    seat = take_seat(page, demo.links()[1])
+    page.goto(seat + path)
+    assert_no_sideways_scroll(scripted)
+    page.locator("#note-text").fill("La confiance")
+    page.get_by_role("button", name="Ajouter ma note").click()
+    page.get_by_role("link", name="Ranger : La confiance").click()
+    page.locator("[name=to]").select_option(label="Moyens")
+    page.get_by_role("button", name="Déplacer").click()
+    moyens = page.locator("[data-columns] [data-name=Moyens]")
+    assert moyens.locator("[data-words]").all_inner_texts() == ["La confiance"]
+    page.get_by_role("button", name="Annuler mon dernier geste").click()
+    assert moyens.locator("[data-words]").count() == 0
+
+
+def test_a_brainstorm_is_gathered_on_its_console(demo: Product, open_page: OpenPage) -> None:
     console, phone = open_page(size="laptop"), open_page(size="phone")
     entered(open_page(size="phone"), demo)
     root, seat = take_seat(console, demo.links()[0]), take_seat(phone, demo.links()[1])
     sent(phone, seat + "arrival", {})
     console.goto(root + "runs/new?method=brainstorm")
-    console.locator("[name=title]").fill(title)
-    console.locator("[name=p_question]").fill("Quels freins ?")
-    console.get_by_role("button", name="Préparer").click()
-    console.wait_for_url(re.compile(r"/runs/[0-9a-f-]{36}/console/"))
+    console.locator("[name=title]").fill("Freins")
+    press(console, "Préparer")
     address = console.url
     press(console, "Ouvrir")
     for text in ("Le temps", "La confiance"):
         sent(phone, address.replace(root, seat).replace("console/", "inputs/note"), {"text": text})
     press(console, "Étape suivante")
     press(console, "Étape suivante")
-    for name in ("Moyens", "Relations"):
-        sent(console, address.replace("console/", "inputs/family"), {"text": name, "from": "console"})
-    console.goto(address)
-    console.locator(".board-note").nth(1).wait_for()
-    return console
-
-
-def families(page: Page) -> dict[str, list[str]]:
-    return page.evaluate(
-        """() => Object.fromEntries([...document.querySelectorAll("[data-family]")].map((one) =>
-        [one.dataset.name, [...one.querySelectorAll("[data-note]")].map((note) => note.dataset.words)]))"""
-    )
-
-
-def until(page: Page, wanted: dict[str, list[str]]) -> None:
-    for _try in range(50):
-        if families(page) == wanted:
-            return
-        page.wait_for_timeout(100)
-    assert families(page) == wanted
-
-
-def test_notes_find_their_family(demo: Product, open_page: OpenPage) -> None:
-    console, other = opened(open_page, demo, "Freins"), open_page(size="laptop")
-    other.goto(take_seat(other, demo.links()[0]) + "runs/" + console.url.split("/runs/")[1])
-    until(other, {"À ranger": ["Le temps", "La confiance"], "Moyens": [], "Relations": []})
-    assert axe(console) == []
-
-    note, column = console.get_by_role("group", name="Le temps"), console.locator("[data-name=Moyens]")
-    start, end = note.bounding_box(), column.bounding_box()
-    assert start and end
-    console.mouse.move(start["x"] + 60, start["y"] + 15)
-    console.mouse.down()
-    console.mouse.move(end["x"] + 50, end["y"] + 60, steps=5)
-    console.mouse.up()
-    until(other, {"À ranger": ["La confiance"], "Moyens": ["Le temps"], "Relations": []})
-
-    console.get_by_role("group", name="La confiance").focus()
-    for key in ("Space", "ArrowRight", "Escape", "Enter", "ArrowRight", "ArrowRight"):
-        console.keyboard.press(key)
-    assert "au-dessus de Relations" in console.locator("[data-say]").inner_text()
-    console.keyboard.press("Enter")
-    until(other, {"À ranger": [], "Moyens": ["Le temps"], "Relations": ["La confiance"]})
-    assert_live_equals_reload(other)
-
-
-def test_a_finger_drags_by_the_handle(demo: Product, open_page: OpenPage) -> None:
-    console = opened(open_page, demo, "Du doigt")
-    console.evaluate(
-        """() => {
-        const handle = document.querySelector("[data-note] [data-handle]").getBoundingClientRect()
-        const column = document.querySelector("[data-name=Moyens]").getBoundingClientRect()
-        const tell = (kind, target, x, y) => target.dispatchEvent(new PointerEvent(kind,
-          {bubbles: true, cancelable: true, pointerType: "touch", button: 0, clientX: x, clientY: y}))
-        const from = document.elementFromPoint(handle.x + 4, handle.y + 4)
-        tell("pointerdown", from, handle.x + 4, handle.y + 4)
-        tell("pointermove", window, column.x + 40, column.y + 60)
-        tell("pointerup", window, column.x + 40, column.y + 60)
-        }"""
-    )
-    until(console, {"À ranger": ["La confiance"], "Moyens": ["Le temps"], "Relations": []})
-
-
-def test_the_same_without_any_script(demo: Product, open_page: OpenPage) -> None:
-    console = opened(open_page, demo, "Sans script")
-    address = console.url
-    note = console.get_by_role("group", name="Le temps")
-    note.get_by_text("Ranger").click()
-    with console.expect_navigation():
-        note.get_by_role("button", name="vers Relations").click()
-    assert console.url == address
-    assert families(console) == {"À ranger": ["La confiance"], "Moyens": [], "Relations": ["Le temps"]}
-
-
-def test_the_board_scrolls_inside_its_own_window_on_a_phone(open_page: OpenPage, demo: Product) -> None:
-    console = opened(open_page, demo, "Sur un téléphone")
-    console.set_viewport_size({"width": 360, "height": 740})
+    console.locator("sticky-board[state=saved]").wait_for()
+    console.locator(".board-new [name=name]").fill("Moyens")
+    console.locator(".board-new").get_by_role("button", name="Créer").click()
+    until(console, {"À ranger": ["Le temps", "La confiance"], "Moyens": []})
+    drag(console, "Le temps", "Moyens")
+    until(console, {"À ranger": ["La confiance"], "Moyens": ["Le temps"]})
     console.reload()
-    console.locator(".board-note").nth(1).wait_for()
+    until(console, {"À ranger": ["La confiance"], "Moyens": ["Le temps"]})
+    console.set_viewport_size({"width": 360, "height": 740})
     assert_no_sideways_scroll(console)

@@ -24,21 +24,35 @@ def brainstorm(play: Play) -> str:
 
     play.everyone(write)
     play.until(path, "REGROUPER")
+    board = _board(play.console.get(path + "console/").html)
     for name in FAMILIES:
-        page = play.console.get(path + "console/")
-        ok(play.console.send(page, page.form(action="family"), text=name))
+        page = play.console.get(board)
+        ok(play.console.send(page, page.form(action="groups"), name=name))
         play.ledger.families.append(name)
-    for _note in play.ledger.notes:
-        page = play.console.get(path + "console/")
-        form = next(f for f in page.forms if f.action.endswith("move") and any(value for _n, value, _l in f.buttons))
-        choice = play.random.choice([value for _name, value, _label in form.buttons if value])
-        ok(play.console.send(page, form, button=choice))
+    notes = re.findall(
+        r'href="(boards/[^"]+/notes/[0-9a-f-]{36}/)"', play.console.get(board).html.split("<template")[0]
+    )
+    must_be(len(set(notes)), len(play.ledger.notes), "notes on the board")
+    for note in dict.fromkeys(notes):
+        page = play.console.get(note)
+        form = page.form(action="move")
+        families = [one.value for one in form.choices["to"] if one.value]
+        ok(play.console.send(page, form, to=play.random.choice(families)))
+    must_hold(play.console.get(board), play.ledger.notes, "the board")
     wall = play.wall.get("wall/")
-    must_hold(wall, play.ledger.notes, "the wall")
-    must_be(len(re.findall(r'class="note[ "]', wall.html)), len(play.ledger.notes), "notes on the wall")
+    must_hold(wall, play.ledger.families, "the wall")
+    counted = sum(map(int, re.findall(r'<h2>[^<]*<span class="muted">(\d+)</span>', wall.html)))
+    must_be(counted, len(play.ledger.notes), "notes counted on the wall")
     play.command(path, "close")
     play.command(path, "publish")
     return f"{len(play.ledger.notes)} notes, {len(play.ledger.families)} familles"
+
+
+def _board(html: str) -> str:
+    """The address of the board of a run, relative to any seat."""
+    found = re.search(r'href="(boards/[0-9a-f-]{36}/)"', html)
+    assert found is not None
+    return found.group(1)
 
 
 def dots(play: Play) -> str:
