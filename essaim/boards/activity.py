@@ -4,10 +4,7 @@ from django.utils.translation import gettext as _
 
 from essaim.base.blocks import Block
 from essaim.boards.drawing import board_blocks
-from essaim.boards.models import Board
 from essaim.boards.reading import content_of, counted
-from essaim.runs.models import Run
-from essaim.runs.state import Status
 from essaim.spaces.activity import Production
 from essaim.spaces.models import Space
 from essaim.spaces.pages import seat_path
@@ -30,20 +27,15 @@ def produced(space: Space) -> list[Production]:
 
 
 def report_blocks(space: Space, section: str, *, draft: bool) -> list[Block]:
-    """Projects, brakes, ingredients, leads (section 7). A published report holds what was validated.
+    """Projects, brakes, ingredients, leads (section 7): the boards of no run, whose run tells what it left.
 
-    A board is validated when it was frozen, or when the run it comes from was.
+    A published report holds what was validated: a board that was frozen.
     """
     if section != "7":
         return []
     found: list[Block] = []
-    for board in space.boards.select_related("document").order_by("created_at"):
-        run = Run.objects.filter(pk=board.run_ref).first() if board.run_ref else None
-        is_valid = is_validated(board, run)
-        if is_valid or (draft and (run is None or run.status != Status.OPEN)):
-            found += board_blocks(board, content_of(board), is_valid=is_valid, run=run)
+    for board in space.boards.filter(run_ref=None).select_related("document").order_by("created_at"):
+        is_valid = board.frozen_at is not None
+        if is_valid or draft:
+            found += board_blocks(board, content_of(board), is_valid=is_valid)
     return found
-
-
-def is_validated(board: Board, run: Run | None) -> bool:
-    return board.frozen_at is not None or (run is not None and run.status == Status.PUBLISHED)

@@ -10,19 +10,16 @@ from essaim.boards.content import Content, Note
 from essaim.boards.models import Board
 from essaim.boards.reading import counted
 from essaim.boards.showing import loose_name
-from essaim.runs.log import state_of
-from essaim.runs.models import Run
-from essaim.runs.registry import method_of
 
 
-def board_blocks(board: Board, content: Content, *, is_valid: bool, run: Run | None = None) -> list[Block]:
+def board_blocks(board: Board, content: Content, *, is_valid: bool) -> list[Block]:
     """Its families, each with its notes, the most said first; nothing when nobody wrote."""
     if not content.shown:
         return []
     said = f"{board.question} " if board.question else ""
     blocks: list[Block] = [
         Heading(2, board.title),
-        Paragraph(f"{said}{counted(content)}.", provenance=_source(board, run, is_valid)),
+        Paragraph(f"{said}{counted(content)}.", provenance=_source(board, is_valid)),
     ]
     words = {key: word for key, _sign, word in board.legend}
     for column in content.columns:
@@ -43,11 +40,6 @@ def _lines(notes: Iterable[Note], words: dict[str, str]) -> list[str]:
     ]
 
 
-def _source(board: Board, run: Run | None, is_valid: bool) -> Provenance:
-    state = "validated" if is_valid else "to_validate"
+def _source(board: Board, is_valid: bool) -> Provenance:
     n = board.authors.values("member").distinct().count() or None
-    if run is None:
-        return Provenance(_("Tableau"), n=n, anonymity=board.level, state=state)
-    lived = state_of(run)
-    gave = len({one.member for one in lived.given}) or None
-    return Provenance(str(method_of(run.method).name), n=gave, of=lived.at_open, anonymity=board.level, state=state)
+    return Provenance(_("Tableau"), n=n, anonymity=board.level, state="validated" if is_valid else "to_validate")

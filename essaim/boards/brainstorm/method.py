@@ -89,7 +89,7 @@ State = RunState[Params, Data]
 class Brainstorm(Method[Params, Data]):
     key = "brainstorm"
     name = gettext_lazy("Collecte d’idées")
-    section = 0  # its board tells it
+    section = 7
     params, data = Params, Data
     quiet = frozenset({"note"})
     templates = "boards/brainstorm"
@@ -204,11 +204,13 @@ class Brainstorm(Method[Params, Data]):
     def blocks(self, state: State, names: Names, outcome: Outcome) -> list[Block]:
         """The notes under their family."""
         made: list[Block] = [Heading(3, state.params.question)] if state.params.question else []
-        for name, notes in columns(state.data):
-            if notes and name:
-                made.append(Heading(4, f"{name} ({len(notes)})"))
-            if notes:
-                made.append(Listing([_times(note) for note in notes]))
+        left = state.data.left or ()
+        has_families = any(one.family for one in left)
+        for name in dict.fromkeys(one.family for one in left):
+            notes = [one for one in left if one.family == name]
+            if has_families:
+                made.append(Heading(4, f"{name or _('Sans famille')} ({sum(one.times for one in notes)})"))
+            made.append(Listing([_times(note) for note in sorted(notes, key=lambda one: -one.times)]))
         return made
 
     def hand_overs(self, state: State, names: Names) -> list[HandOver]:

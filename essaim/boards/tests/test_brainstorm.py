@@ -5,11 +5,11 @@ import pytest
 from conftest import join
 from essaim.base import ids
 from essaim.base.blocks.plain import plain
-from essaim.boards.activity import report_blocks
 from essaim.boards.models import Board, NoteAuthor
 from essaim.boards.reading import content_of
 from essaim.documents.models import DocumentUpdate
 from essaim.runs import actions, log
+from essaim.runs.activity import report_blocks
 from essaim.runs.models import Run, RunEvent
 from essaim.runs.registry import method_of
 from essaim.spaces.models import Event
