@@ -10,6 +10,7 @@ from types import ModuleType
 from essaim.base.blocks import Block
 from essaim.boards import activity as boards
 from essaim.commitments import activity as commitments
+from essaim.mindmaps import activity as mindmaps
 from essaim.pages import activity as pages
 from essaim.programme import activity as programme
 from essaim.questionnaires import activity as questionnaires
@@ -18,7 +19,7 @@ from essaim.runs import activity as runs
 from essaim.spaces.activity import Production, ToDo
 from essaim.spaces.models import Member, Space
 
-ACTIVITIES: list[ModuleType] = [programme, runs, questionnaires, resources, pages, boards, commitments]
+ACTIVITIES: list[ModuleType] = [programme, runs, questionnaires, resources, pages, boards, mindmaps, commitments]
 
 
 def todos(space: Space, member: Member) -> list[ToDo]:
@@ -46,6 +47,11 @@ def report_blocks(space: Space, section: str, *, draft: bool) -> list[Block]:
 def brief(space: Space) -> list[str]:
     """What all activities say first of what happened, a sentence each."""
     return [said for activity in _with("brief") for said in activity.brief(space)]
+
+
+def picture(space: Space, src: str) -> bytes | None:
+    """What stands behind the address of a figure in a report, for paper."""
+    return next((found for one in _with("picture") if (found := one.picture(space, src)) is not None), None)
 
 
 def _with(function: str) -> Iterable[ModuleType]:

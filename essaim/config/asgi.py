@@ -22,11 +22,12 @@ from essaim.documents import rooms
 from essaim.documents.socket import app as socket
 from essaim.live.hub import hub
 from essaim.live.stream import LiveStream
+from essaim.mindmaps import listening as mindmaps
 
 # Four: enough to fill a core while one waits for its commit; more only wait for each other.
 THREADS = 4
 # Told when what people write together changed.
-LISTENERS = (boards.heard,)
+LISTENERS = (boards.heard, mindmaps.heard)
 APPS = [app for app in settings.INSTALLED_APPS if app.startswith("essaim.")]
 
 

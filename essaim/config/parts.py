@@ -3,6 +3,7 @@
 from essaim.boards import parts as boards
 from essaim.commitments import parts as commitments
 from essaim.live.parts import catalogue
+from essaim.mindmaps import parts as mindmaps
 from essaim.pages import parts as pages
 from essaim.programme import parts as programme
 from essaim.questionnaires import parts as questionnaires
@@ -11,7 +12,7 @@ from essaim.runs import parts as runs
 from essaim.screens import parts as screens
 from essaim.spaces import parts as spaces
 
-APPS = (spaces, screens, programme, runs, questionnaires, resources, pages, boards, commitments)
+APPS = (spaces, screens, programme, runs, questionnaires, resources, pages, boards, mindmaps, commitments)
 
 
 def install() -> None:

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "essaim.questionnaires",
     "essaim.pages",
     "essaim.resources",
+    "essaim.mindmaps",
     "essaim.boards",
     "essaim.methods",
     "essaim.commitments",

@@ -114,7 +114,7 @@ def create(
     )
     document = journal.add(made, "document.created")
     if document is made:
-        if kind != Kind.BOARD or blocks is not None:
+        if kind not in (Kind.BOARD, Kind.MIND_MAP) or blocks is not None:
             edit(document, lambda doc: write_blocks(doc, blocks or ()), journal.by)
         if kind in settings.DOCUMENT_BORN:
             import_string(settings.DOCUMENT_BORN[kind])(journal, document)

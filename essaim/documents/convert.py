@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
-from pycrdt import Doc, XmlElement, XmlFragment, XmlText
+from pycrdt import Doc, Map, Text, XmlElement, XmlFragment, XmlText
 
 from essaim.base.blocks import Block, Blocks, Paragraph
 from essaim.base.blocks.prosemirror import from_prosemirror, to_prosemirror
@@ -18,6 +18,7 @@ from essaim.base.blocks.schema import EDITOR
 BODY = "body"
 MAX_DEPTH = 24
 MAX_NODES = 100_000
+MAX_LABEL = 500
 HEADINGS: list[int] = EDITOR["heading_levels"]
 
 # What the editor's schema holds (`static/documents/schema.js`): kind → its attributes, each made what it must be.
@@ -119,6 +120,13 @@ def _thread(mark: dict[str, Any]) -> UUID | None:
         return UUID(str(attrs.get("thread")))
     except ValueError:
         return None
+
+
+def read_labels(doc: Doc[Any]) -> list[str]:
+    """The words of a document made of a flat map of nodes, each with its `text`, but those that are `gone`."""
+    nodes: Any = doc.get("nodes", type=Map)
+    kept = [node for id in nodes if isinstance(node := nodes[id], Map) and node.get("gone") is not True]
+    return [str(text)[:MAX_LABEL] for node in kept if isinstance(text := node.get("text"), str | Text) and str(text)]
 
 
 class _Reading:

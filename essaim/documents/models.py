@@ -45,9 +45,14 @@ class Document(Row):
         return self.title
 
     def found(self) -> Found | None:
-        """A page by all its words; the rest of what is written together is found where it is shown."""
-        from essaim.documents.api import plain_text
+        """A page or a mind map by all its words; the rest of what is written together is found where it is shown."""
+        from essaim.documents.api import look, plain_text
+        from essaim.documents.convert import read_labels
 
+        if self.kind == Kind.MIND_MAP:
+            return Found(
+                "mind_map", self.title, "\n".join(look(self, read_labels)), seat_path("mindmaps:show", self.pk)
+            )
         if self.kind != Kind.PAGE:
             return None
         return Found("page", self.title, plain_text(self), seat_path("pages:show", self.pk), self.is_draft)

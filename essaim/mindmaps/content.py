@@ -7,6 +7,7 @@ be, so that what others do at the same time is kept.
 
 import re
 import secrets
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -65,6 +66,15 @@ def begin(doc: Doc[Any], centre: str) -> None:
     """The centre of a new map, which everybody's first branch hangs from."""
     nodes: Any = doc.get(NODES, type=Map)
     nodes[ROOT] = Map({"text": Text(centre)})
+
+
+def fill(doc: Doc[Any], ideas: Iterable[tuple[str, str, str, str]]) -> None:
+    """Hang many ideas at once on a new map: (identity, text, tone, parent), each after its parent, in order."""
+    nodes: Any = doc.get(NODES, type=Map)
+    last: dict[str, str] = {}
+    for id, text, tone, parent in ideas:
+        last[parent] = between(last.get(parent, ""))
+        nodes[id] = Map({"text": Text(text), "tone": tone, IN + parent: [0, last[parent]]})
 
 
 def add(doc: Doc[Any], parent: str, text: str, *, after: str = "", id: str = "") -> str:

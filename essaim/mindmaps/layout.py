@@ -15,9 +15,8 @@ _SCRIPT = Path(__file__).parent / "static/mindmaps/widths.js"
 UNKNOWN, WIDE, FIRST_WIDE = 620, 1000, 0x1100
 COMBINING = range(0x300, 0x370)
 
-SIZES = ((20, 26, 260), (17, 22, 210))
-"""For each level from the centre: size of the letters, of a line, of the widest line; then for the others."""
-OTHERS = (16, 20, 200)
+SIZES = ((20, 26, 260), (17, 22, 210), (16, 20, 200))
+"""For each level from the centre, the last one for those that follow: size of the letters, of a line, of the widest."""
 PAD_X, PAD_Y, GAP_X, GAP_Y, GAP_BRANCH, MARGIN = 12, 7, 40, 8, 18, 16
 NARROWEST = 48
 MOST_LINES = 8
@@ -90,9 +89,12 @@ def wrapped(text: str, size: int, widest: int) -> list[str]:
     return lines
 
 
-def layout(tree: Tree, *, folded: Collection[str] = (), deepest: int = 1000) -> Layout:
-    """The drawing of a tree, without what is under the `folded` ideas, nor beyond the level `deepest`."""
-    places = _places(tree, folded, deepest)
+def layout(tree: Tree, *, folded: Collection[str] = (), deepest: int = 1000, narrow: int = 0) -> Layout:
+    """The drawing of a tree, without what is under the `folded` ideas, nor beyond the level `deepest`.
+
+    `narrow` takes as much from every width: a wall is wide, and has few lines.
+    """
+    places = _places(tree, folded, deepest, narrow)
     below: dict[str, list[Place]] = {}
     for place in places.values():
         below.setdefault(place.parent, []).append(place)
@@ -103,14 +105,18 @@ def layout(tree: Tree, *, folded: Collection[str] = (), deepest: int = 1000) -> 
     return _framed(list(places.values()), places)
 
 
-def _places(tree: Tree, folded: Collection[str], deepest: int) -> dict[str, Place]:
+def sizes_of(level: int) -> tuple[int, int, int]:
+    return SIZES[min(level, len(SIZES) - 1)]
+
+
+def _places(tree: Tree, folded: Collection[str], deepest: int, narrow: int) -> dict[str, Place]:
     places: dict[str, Place] = {}
     for id, branch in tree.branches.items():
         above = places.get(branch.parent)
         if id != ROOT and (above is None or above.hidden):
             continue
-        size, line, widest = SIZES[branch.level] if branch.level < len(SIZES) else OTHERS
-        lines = wrapped(branch.text, size, widest)
+        size, line, widest = sizes_of(branch.level)
+        lines = wrapped(branch.text, size, widest - narrow)
         hidden = len(tree.under(id)) if id != ROOT and (id in folded or branch.level >= deepest) else 0
         label = [*lines[:-1], f"{lines[-1]} +{hidden}"] if hidden else lines
         side = 0

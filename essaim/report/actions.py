@@ -7,6 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from essaim.activities import picture
 from essaim.base.blocks import dump
 from essaim.base.errors import Refused
 from essaim.base.hours import day_text
@@ -53,7 +54,7 @@ def as_pdf(space: Space, sections: list[Section], *, language: str, draft: bool)
             authors=tuple(credits(space)),
             draft=draft,
             written_at=space.now().replace(microsecond=0),
-            picture=lambda src: picture_bytes(space, src),
+            picture=lambda src: picture_bytes(space, src) or picture(space, src),
         )
         return pdf(document, language)
 

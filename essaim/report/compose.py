@@ -31,6 +31,7 @@ SECTIONS = {
     "2": N_("Qui était là"),
     "3": N_("Ce que vous nous aviez dit"),
     "4": N_("Le programme prévu et le programme vécu"),
+    "6": N_("Ce que nous mettons sous nos mots"),
     "7": N_("Projets, freins, ingrédients et pistes"),
     "9": N_("Les modules de l’après-midi"),
     "10": N_("Décisions prises"),

@@ -9,11 +9,11 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_POST
 
 from essaim.base.errors import refusals_shown_in
+from essaim.base.typeset.glyphs import unprintable
 from essaim.report import actions
 from essaim.report.compose import SECTIONS, compose, credits, in_brief
 from essaim.report.forms import SectionForm
 from essaim.report.models import Publication
-from essaim.report.typst.glyphs import unprintable
 from essaim.report.typst.pdf import licence
 from essaim.spaces.pages import to_page
 from essaim.spaces.requests import SeatRequest

@@ -14,6 +14,7 @@ MOST = 1000
 KINDS = {
     "page": _("Page"),
     "board": _("Tableau"),
+    "mind_map": _("Carte mentale"),
     "resource": _("Ressource"),
     "sequence": _("Programme"),
     "module": _("Module"),

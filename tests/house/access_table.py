@@ -32,8 +32,8 @@ class Row:
     """What is posted, where nothing at all would not be understood; named the same way."""
 
 
-MODULE, SEQUENCE, COMMITMENT, RUN, RESOURCE = (
-    {"pk": name} for name in ("module", "sequence", "commitment", "run", "resource")
+MODULE, SEQUENCE, COMMITMENT, RUN, RESOURCE, MIND_MAP = (
+    {"pk": name} for name in ("module", "sequence", "commitment", "run", "resource", "mind_map")
 )
 
 PAGE = {"pk": "document"}
@@ -202,6 +202,17 @@ SEATS = [
     Row("boards/<uuid:pk>/opening", get=TEAM, post=TEAM, of=BOARD),
     Row("boards/<uuid:pk>/dots", get=TEAM, post=TEAM, of=BOARD),
     Row("boards/<uuid:pk>/pour/", get=TEAM, post=TEAM, of=BOARD),
+    # mind maps
+    Row("mindmaps/", get=MEMBERS, post=CONTRIBUTORS),
+    Row("mindmaps/import", post=CONTRIBUTORS),
+    Row("mindmaps/of/<uuid:pk>", post=CONTRIBUTORS, of={"pk": "map_run"}),
+    Row("mindmaps/<uuid:pk>/", get=MEMBERS, of=MIND_MAP),
+    Row("mindmaps/<uuid:pk>/ideas", post=CONTRIBUTORS, of=MIND_MAP, sends={"text": "Covoiturage"}),
+    Row("mindmaps/<uuid:pk>/changes", post=CONTRIBUTORS, of=MIND_MAP, sends={"act": "paint", "idea": "root"}),
+    Row("mindmaps/<uuid:pk>/legend", post=CONTRIBUTORS, of=MIND_MAP),
+    Row("mindmaps/<uuid:pk>/removal", post=TEAM, of=MIND_MAP),
+    Row("mindmaps/<uuid:pk>/wall/", get=EVERY_SEAT, of=MIND_MAP),
+    Row("mindmaps/<uuid:pk>/carte.<str:kind>", get=MEMBERS, of={**MIND_MAP, "kind": "svg"}),
     # documents and the report
     Row("documents/names", get=MEMBERS),
     Row("documents/<uuid:pk>/token", get=MEMBERS, of={"pk": "document"}),

@@ -18,6 +18,7 @@ from essaim.boards.actions import boards, grouping, notes
 from essaim.commitments import actions as commitments
 from essaim.documents import api as documents
 from essaim.documents import pictures
+from essaim.mindmaps import actions as mindmaps
 from essaim.pages import commenting as pages
 from essaim.pages.actions import publish as publish_page
 from essaim.people.signin import open_session
@@ -147,6 +148,10 @@ def things(space: Space, amina: Member, bruno: Member, settings: Any, tmp_path: 
         "theme": lambda: theme().pk,
         "comment": lambda: resources.comment(resource(), bruno, "Utile", input_id=ids.uuid7()).pk,
         "picture": picture,
+        "mind_map": lambda: mindmaps.create_map(bruno, "Coopérer", input_id=ids.uuid7()).pk,
+        "map_run": lambda: (
+            runs.prepare(space, by=amina, method="mind_map", title="Carte", params={}, input_id=ids.uuid7()).pk
+        ),
         "publication": lambda: report.publish(space, by=amina).number,
         "room": lambda: space.join_code.replace(" ", ""),
         "questionnaire": lambda: questionnaire().pk,

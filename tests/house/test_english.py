@@ -10,6 +10,7 @@ from django.test import Client
 
 from essaim.base import ids
 from essaim.commitments import actions as commitments
+from essaim.mindmaps import actions as mindmaps
 from essaim.pages import actions as pages
 from essaim.people.models import Person, Team
 from essaim.programme.trame import read_named
@@ -86,6 +87,7 @@ def test_every_page_of_an_english_space_is_in_english(db: None, settings: Any, t
         "commitment": space.commitments.get().pk,
         "document": page.pk,
         "resource": resources.share(bruno, "file", title="Notes", upload=upload, input_id=ids.uuid7()).pk,
+        "mind_map": mindmaps.create_map(bruno, "Cooperate", input_id=ids.uuid7()).pk,
         "publication": report.publish(space, by=amina).number,
         "questionnaire": asked.pk,
         "run": runs.prepare(space, by=amina, method="free", title="Stories", params={}, input_id=ids.uuid7()).pk,

@@ -4,11 +4,9 @@ import json
 import logging
 import re
 import tempfile
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 from textwrap import shorten
 from typing import Any, NamedTuple
@@ -21,9 +19,10 @@ from essaim.base.blocks import Blocks
 from essaim.base.blocks.typst import Paper
 from essaim.base.circle import circle
 from essaim.base.clock import now
+from essaim.base.typeset.compiler import fonts, one_at_a_time
+from essaim.base.typeset.glyphs import printable, unprintable
 from essaim.base.typography import typo
 
-from .glyphs import FONTS, printable, unprintable
 from .pictures import as_jpeg
 
 log = logging.getLogger(__name__)
@@ -36,8 +35,6 @@ LICENCE_ADDRESS = "https://creativecommons.org/licenses/by-sa/4.0/"
 
 _LONG_WORD, _TWELVE = re.compile(r"\S{40,}"), re.compile(r".{1,12}", re.DOTALL)
 """A word wider than a line (a bare address) may be cut: a space of no width every twelve letters."""
-
-_one_at_a_time = threading.BoundedSemaphore(1)
 
 
 @dataclass(frozen=True)
@@ -154,7 +151,7 @@ def _printed(value: Any) -> Any:
 def _compile(files: dict[str, bytes], pictures: dict[str, bytes], written_at: datetime) -> tuple[bytes, str]:
     """The strictest standard the document can reach; a document is never refused for a standard's sake."""
     # Texts are given from memory; pictures, which must be files, are all that the template can read on the disk.
-    with _one_at_a_time, tempfile.TemporaryDirectory() as folder:
+    with one_at_a_time, tempfile.TemporaryDirectory() as folder:
         for name, content in pictures.items():
             (Path(folder) / name).write_bytes(content)
         for standards in STANDARDS:
@@ -163,7 +160,7 @@ def _compile(files: dict[str, bytes], pictures: dict[str, bytes], written_at: da
                     files,
                     format="pdf",
                     root=folder,
-                    font_paths=_fonts(),
+                    font_paths=fonts(),
                     ignore_system_fonts=True,
                     pdf_standards=standards,
                     timestamp=written_at,
@@ -174,11 +171,6 @@ def _compile(files: dict[str, bytes], pictures: dict[str, bytes], written_at: da
             else:
                 return bytes(content), " + ".join(standards)
     raise refused
-
-
-@cache
-def _fonts() -> Any:
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)])
 
 
 def _dots(people: int) -> str:

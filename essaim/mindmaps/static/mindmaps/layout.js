@@ -5,9 +5,8 @@ import { WIDTHS } from "./widths.js"
 const UNKNOWN = 620
 const WIDE = 1000
 const FIRST_WIDE = 0x1100
-/** For each level from the centre: size of the letters, of a line, of the widest line; then for the others. */
-const SIZES = [[20, 26, 260], [17, 22, 210]]
-const OTHERS = [16, 20, 200]
+/** For each level from the centre, the last one for those that follow: size of the letters, of a line, of the widest. */
+const SIZES = [[20, 26, 260], [17, 22, 210], [16, 20, 200]]
 const PAD_X = 12
 const PAD_Y = 7
 const GAP_X = 40
@@ -19,7 +18,7 @@ const MOST_LINES = 8
 const known = new Map(Object.entries(WIDTHS).flatMap(([letters, width]) => [...letters].map((letter) => [letter, width])))
 const half = (number) => Math.floor(number / 2)
 
-export const sizesOf = (level) => SIZES[level] ?? OTHERS
+export const sizesOf = (level) => SIZES[Math.min(level, SIZES.length - 1)]
 /** Where the first line of a label stands in its box. */
 export const BASELINE = PAD_Y
 export const INSET = PAD_X
