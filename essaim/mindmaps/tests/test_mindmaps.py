@@ -7,13 +7,13 @@ from uuid import uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from essaim.activities import picture, productions, report_blocks
 from essaim.base import ids
 from essaim.base.blocks import Figure, Heading, Listing, Paragraph
 from essaim.base.errors import Refused
 from essaim.documents import api
 from essaim.documents.models import Document, Kind
 from essaim.mindmaps import actions, content
+from essaim.mindmaps.activity import picture, produced, report_blocks
 from essaim.mindmaps.drawing import fitted
 from essaim.mindmaps.formats import Idea, read_file, to_freemind, to_markdown
 from essaim.mindmaps.listening import heard
@@ -213,7 +213,7 @@ def test_a_map_is_found_by_its_words(document: Document, space: Space, bruno: Me
 
 def test_a_map_is_a_production_and_a_chapter_of_the_report(document: Document, space: Space, bruno: Member) -> None:
     empty = actions.create_map(bruno, "Vide", input_id=ids.uuid7())
-    assert [(made.title, made.summary) for made in productions(space)] == [("Coopérer", "4 idées")]
+    assert [(made.title, made.summary) for made in produced(space)] == [("Coopérer", "4 idées")]
     heading, figure, listing = report_blocks(space, "6", draft=False)
     assert heading == Heading(2, "Coopérer")
     assert isinstance(figure, Figure) and "Se connaître, Du temps" in figure.image.alt
