@@ -25,7 +25,9 @@ def resources(play: Play) -> str:
             else {"text": phone.random.choice(SENTENCES)}
         )
         answer = phone.send(page, page.form(action=kind), **given)
-        if answer.status == 422 and answer.has_form(button="anyway"):  # the group has one alike: this one says more
+        if answer.status == 422 and answer.has_form(
+            button="Partager quand même"
+        ):  # the group has one alike: this one says more
             answer = phone.send(answer, answer.form(action=kind), button="anyway", **given)
         ok(answer)
         with play.ledger.lock:
