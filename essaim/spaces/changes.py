@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Protocol, TypeVar, runtime_checkable
-from uuid import UUID
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -43,7 +42,7 @@ class Journal:
         self.space = space
         self.by = by
         self._topics: set[str] = set()
-        self._changed: dict[UUID, Row] = {}
+        self._changed: dict[str, Row] = {}
         self._number = 0
 
     def add(self, row: SomeRow, kind: str, *topics: str) -> SomeRow:
@@ -87,7 +86,7 @@ class Journal:
         """Write an event about something that is kept elsewhere (a log, a document); search reads it if asked to."""
         self._event(kind, subject, data)
         if found_anew:
-            self._changed[subject.pk] = subject
+            self._changed[subject.dom_id] = subject
         self.touch(*topics)
 
     def touch(self, *topics: str) -> None:
@@ -96,7 +95,7 @@ class Journal:
 
     def _write(self, kind: str, subject: Row, data: dict[str, Any]) -> None:
         self._event(kind, subject, data)
-        self._changed[subject.pk] = subject
+        self._changed[subject.dom_id] = subject
 
     def _event(self, kind: str, subject: Row, data: dict[str, Any]) -> None:
         if not self._number:
