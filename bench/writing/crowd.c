@@ -231,7 +231,7 @@ static void greet(Person *p) {
         end(p);
     }
     send_sync(p, 0, empty_state, 1);
-    if (cursors) send_cursor(p);
+    send_cursor(p);  // browsers say at once that they are here
 }
 
 // ── Typing

@@ -13,7 +13,7 @@ import django
 
 django.setup()
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.core.management import call_command
@@ -33,24 +33,26 @@ LIFE_S = 24 * 3600
 def main() -> None:
     call_command("migrate", verbosity=0, interactive=False)
     team = Team.objects.create(name="Essai")
-    hall, people = space_of(team, "La salle", PEOPLE)
+    hall, people = space_of(team, "La salle", PEOPLE, date.today())
     document = document_of(hall)
     for member in people:
         tell("hall", document, member)
     for number in range(SPACES):
-        space, people = space_of(team, f"Groupe {number}", DOCUMENTS_A_SPACE * WRITERS)
+        # As in life, each has its day.
+        day = date.today() + timedelta(days=3 * (number + 1))
+        space, people = space_of(team, f"Groupe {number}", DOCUMENTS_A_SPACE * WRITERS, day)
         for first in range(0, len(people), WRITERS):
             document = document_of(space)
             for member in people[first : first + WRITERS]:
                 tell("groups", document, member)
-    long, people = space_of(team, "Une longue histoire", 30)
+    long, people = space_of(team, "Une longue histoire", 30, date.today() + timedelta(days=60))
     document = document_of(long)
     write_long(document, people)
     tell("long", document, people[0])
 
 
-def space_of(team: Team, title: str, count: int) -> tuple[Space, list[Member]]:
-    space = Space.objects.create(title=title, team=team, day=date.today(), join_code=title)
+def space_of(team: Team, title: str, count: int, day: date) -> tuple[Space, list[Member]]:
+    space = Space.objects.create(title=title, team=team, day=day, join_code=title)
     people = Person.objects.bulk_create([Person(name=f"Personne {number} de {title}") for number in range(count)])
     members = [Member(space=space, person=person, role="participant", code="1234") for person in people]
     return space, Member.objects.bulk_create(members)

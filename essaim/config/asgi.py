@@ -19,6 +19,7 @@ from essaim.config import background, live
 from essaim.config.pages import Pages
 from essaim.config.wsgi import application as django
 from essaim.documents import rooms
+from essaim.documents.models import Kind
 from essaim.documents.socket import app as socket
 from essaim.live.hub import hub
 from essaim.live.stream import LiveStream
@@ -27,7 +28,7 @@ from essaim.mindmaps import listening as mindmaps
 # Four: enough to fill a core while one waits for its commit; more only wait for each other.
 THREADS = 4
 # Told when what people write together changed.
-LISTENERS = (boards.heard, mindmaps.heard)
+LISTENERS = {Kind.BOARD.value: boards.heard, Kind.MIND_MAP.value: mindmaps.heard}
 APPS = [app for app in settings.INSTALLED_APPS if app.startswith("essaim.")]
 
 

@@ -7,6 +7,7 @@ from django.db import close_old_connections
 from django.db.models import Q, QuerySet
 
 from essaim.config.ticks import TICKS
+from essaim.live.hub import hub
 from essaim.mail import outbox
 from essaim.questionnaires.models import Questionnaire
 from essaim.spaces.models import Space
@@ -14,6 +15,9 @@ from essaim.spaces.models.space import Phase
 
 log = logging.getLogger("essaim.background")
 BEAT_S = 2.0
+# A space where nobody looks and whose day is far is visited once in so many beats.
+ASLEEP_BEATS = 15
+NEAR_DAYS = 1
 
 
 class Background:
@@ -32,20 +36,28 @@ class Background:
         self._thread.join(timeout=5)
 
     def _run(self) -> None:
+        number = 0
         while not self._stop.wait(BEAT_S):
+            number += 1
             try:
-                beat()
+                beat(number)
             except Exception:
                 log.exception("a background task failed; it will be tried again")
             finally:
                 close_old_connections()
 
 
-def beat() -> None:
+def beat(number: int | None = None) -> None:
+    """Visit the spaces where something may happen; without a `number`, all of them."""
     for space in living_spaces():
-        for tick in TICKS:
-            tick(space)
+        if number is None or is_awake(space) or space.pk.int % ASLEEP_BEATS == number % ASLEEP_BEATS:
+            for tick in TICKS:
+                tick(space)
     outbox.deliver_due()
+
+
+def is_awake(space: Space) -> bool:
+    return hub.count(space.channel) > 0 or abs(space.days_since()) <= NEAR_DAYS
 
 
 def living_spaces() -> QuerySet[Space]:

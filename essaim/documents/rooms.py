@@ -2,8 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from types import MappingProxyType
 from typing import TypeVar, TypeVarTuple
 from uuid import UUID
 
@@ -16,6 +18,7 @@ from essaim.documents.link import Link
 from essaim.documents.replica import Broken, Stored
 from essaim.documents.room import Room
 from essaim.documents.saver import Saver
+from essaim.documents.tokens import LIFE_S
 
 log = logging.getLogger("essaim.documents")
 
@@ -34,7 +37,7 @@ class Rooms:
     def __init__(self) -> None:
         self._loop: asyncio.AbstractEventLoop | None = None
 
-    def start(self, loop: asyncio.AbstractEventLoop, listeners: Iterable[Listener] = ()) -> None:
+    def start(self, loop: asyncio.AbstractEventLoop, listeners: Mapping[str, Listener] = MappingProxyType({})) -> None:
         self._loop = loop
         # One thread: one writer for all documents, so that what is ready together is saved together.
         self._writing = ThreadPoolExecutor(1, thread_name_prefix="documents")
@@ -48,6 +51,8 @@ class Rooms:
         self.changes = Changes(loop, listeners)
         self._saver = Saver(loop, self._in_database, self.changes, self._let_out)
         self._beating = loop.create_task(self._beat())
+        # In the thread that opens documents: known before the first one is.
+        self._remembering = loop.run_in_executor(self._reading, _with_connection, self._remember_who_was_taken_out)
 
     async def stop(self) -> None:
         """Save what waits, close the sockets."""
@@ -119,6 +124,11 @@ class Rooms:
         if task is None or not task.done() or task.cancelled() or task.exception():
             return None
         return task.result()
+
+    def _remember_who_was_taken_out(self) -> None:
+        now = clock.now()
+        for member in storage.taken_out_since(now - timedelta(seconds=LIFE_S)):
+            self._revoked[member] = now.timestamp()
 
     # On the loop
 
@@ -205,7 +215,7 @@ def _with_connection(work: Callable[[*Arguments], Result], *arguments: *Argument
 rooms = Rooms()
 
 
-def start(loop: asyncio.AbstractEventLoop, listeners: Iterable[Listener] = ()) -> None:
+def start(loop: asyncio.AbstractEventLoop, listeners: Mapping[str, Listener] = MappingProxyType({})) -> None:
     rooms.start(loop, listeners)
 
 

@@ -24,6 +24,7 @@ export class Connection {
   #pass
   #isRefused = false
   #isOpen = false
+  #isStuck = false
   #timers = new Map()
 
   constructor(element, { show, settle, isKept }) {
@@ -41,6 +42,7 @@ export class Connection {
       onAuthenticationFailed: () => this.#refused(),
       onSynced: () => { this.#show(); this.#say() },
       onUnsyncedChanges: () => this.#say(),
+      onStateless: ({ payload }) => this.#told(payload),
       onAwarenessChange: ({ states }) => this.#name(states),
     })
     addEventListener("beforeunload", this.#warn)
@@ -88,7 +90,7 @@ export class Connection {
 
   #opened(scope) {
     this.#isOpen = true
-    this.#isRefused = false
+    this.#isRefused = this.#isStuck = false
     this.#element.toggleAttribute("readonly", scope === "readonly")
     // Whoever only reads is here too, before any cursor says so.
     this.#provider.setAwarenessField("here", true)
@@ -108,7 +110,15 @@ export class Connection {
 
   #stateNow() {
     const { isSynced, unsyncedChanges: unsynced } = this.#provider
-    return savedState({ isOpen: this.#isOpen, isSynced, unsynced, isRefused: this.#isRefused })
+    return savedState({ isOpen: this.#isOpen, isSynced, unsynced, isRefused: this.#isRefused, isStuck: this.#isStuck })
+  }
+
+  // The server says when its disk takes nothing more, and when it does again.
+  #told(payload) {
+    if (payload === '{"saving":"stuck"}') this.#isStuck = true
+    else if (payload === '{"saving":"again"}') this.#isStuck = false
+    else return
+    this.#say()
   }
 
   #say() {
@@ -129,7 +139,7 @@ export class Connection {
     const line = this.#element.querySelector(".shared-state")
     line.hidden = false
     const sentence = this.#element.hasAttribute("readonly") && now === "saved" ? "readonly" : now
-    line.querySelector("[data-words]").textContent = this.#element.dataset[sentence] ?? ""
+    line.querySelector("[data-words]").textContent = this.#element.dataset[sentence] ?? this.#element.dataset.saving ?? ""
     if (now !== state) this.#say()
   }
 

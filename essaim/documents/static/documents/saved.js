@@ -1,10 +1,11 @@
 /**
- * What the line under a text says: "refused", "offline", "saving" or "saved".
+ * What the line under a text says: "refused", "offline", "stuck", "saving" or "saved".
  * `unsynced` counts what the server has not written to its disk yet; `isSynced` says that we have all it has.
  */
-export function savedState({ isOpen, isSynced, unsynced, isRefused }) {
+export function savedState({ isOpen, isSynced, unsynced, isRefused, isStuck = false }) {
   if (isRefused) return "refused"
   if (!isOpen) return "offline"
+  if (isStuck && unsynced > 0) return "stuck"
   return unsynced > 0 || !isSynced ? "saving" : "saved"
 }
 

@@ -20,3 +20,9 @@ test("someone with two tabs is one person, and nobody meets themselves", () => {
   const bruno = { user: { id: "b", name: "Bruno", tone: 1 } }
   assert.deepEqual(othersOf([{ user: { id: "a", name: "Amina" } }, bruno, bruno, {}], "a"), [{ name: "Bruno", tone: 1 }])
 })
+
+test("a server whose disk is full says so as long as words wait for it", () => {
+  const now = { isOpen: true, isSynced: true, isRefused: false, isStuck: true }
+  assert.equal(savedState({ ...now, unsynced: 1 }), "stuck")
+  assert.equal(savedState({ ...now, unsynced: 0 }), "saved")
+})
