@@ -1,9 +1,11 @@
 """The report: the page and the PDF hold what was lived, and nothing else."""
 
+import html
 import re
+from collections import Counter
 
 from essaim.simulator.pages import Page
-from essaim.simulator.play import Play, must_be, must_hold, ok
+from essaim.simulator.play import Play, must_be, must_hold, ok, plain
 
 TEXT = "Le groupe se reverra en septembre, à la ressourcerie."
 
@@ -38,5 +40,16 @@ def check(play: Play, page: Page) -> None:
     figures += [f"{ledger.counts[name]} personnes ont répondu" for name in ("hot", "cold") if name in ledger.counts]
     must_hold(page, figures, "the bilan")
     must_be(page.html.count('class="block-decision"'), len(ledger.decisions), "decisions in the bilan")
+    _check_words(play, page)
     listed = "".join(re.findall(r'<ul class="block-commitments">.*?</ul>', page.html, re.DOTALL))
+    if ledger.named:
+        must_hold(page, [f"Avec {', '.join(sorted(ledger.named))}."], "the people named in the bilan")
     must_be(listed.count('<li><p class="block-title">'), len(said), "commitments in the bilan")
+
+
+def _check_words(play: Play, page: Page) -> None:
+    """The words people let be shown, each as often as it was said, and no others."""
+    shown: Counter[str] = Counter()
+    for quote in re.findall(r'<figure class="block-quote"><blockquote>(.*?)</blockquote>', page.html, re.DOTALL):
+        shown[plain(html.unescape(re.sub(r"<[^>]+>", "", quote)))] += 1
+    must_be(shown, Counter(map(plain, play.ledger.quotes)), "words quoted in the bilan")
