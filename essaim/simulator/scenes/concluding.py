@@ -50,6 +50,7 @@ def check(play: Play, page: Page) -> None:
 def _check_words(play: Play, page: Page) -> None:
     """The words people let be shown, each as often as it was said, and no others."""
     shown: Counter[str] = Counter()
-    for quote in re.findall(r'<figure class="block-quote"><blockquote>(.*?)</blockquote>', page.html, re.DOTALL):
-        shown[plain(html.unescape(re.sub(r"<[^>]+>", "", quote)))] += 1
+    figures = r'<figure class="block-quote"><blockquote>(.*?)</blockquote>(?:<figcaption>— (\d+) personnes)?'
+    for quote, times in re.findall(figures, page.html, re.DOTALL):
+        shown[plain(html.unescape(re.sub(r"<[^>]+>", "", quote)))] += int(times or 1)
     must_be(shown, Counter(map(plain, play.ledger.quotes)), "words quoted in the bilan")
