@@ -38,6 +38,8 @@ def check(play: Play, page: Page) -> None:
     if ledger.decisions:
         figures.append(f"{ledger.counts['consents']} consentements sur {n}")
     figures += [f"{ledger.counts[name]} personnes ont répondu" for name in ("hot", "cold") if name in ledger.counts]
+    if ledger.changes:  # what was opened early or late is told as it was lived
+        figures += ["10 h 52 La coopération", "12 h 04 Libérer le potentiel"]
     must_hold(page, figures, "the bilan")
     must_be(page.html.count('class="block-decision"'), len(ledger.decisions), "decisions in the bilan")
     _check_words(play, page)
