@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from essaim.boards import ticks as boards
+from essaim.commitments import ticks as commitments
 from essaim.pages import following as pages
 from essaim.programme import ticks as programme
 from essaim.questionnaires import actions as questionnaires
@@ -17,4 +18,5 @@ TICKS: list[Callable[[Space], None]] = [
     runs.tick,
     boards.tick,
     pages.tick,
+    commitments.tick,
 ]

@@ -7,7 +7,7 @@ from essaim.base.blocks import Block, Heading, Listing, Paragraph, Programme, Pr
 from essaim.base.hours import clock_text
 from essaim.documents import api as documents
 from essaim.programme.actions import choosing, placing
-from essaim.programme.actions.running import began
+from essaim.programme.actions.running import opened
 from essaim.programme.actions.versions import history
 from essaim.programme.day import NOW, PAST, Day, the_day
 from essaim.programme.models import Module, ModuleState, Sequence
@@ -165,7 +165,7 @@ def _lived(sequence: Sequence, state: str, first: dict[str, dict[str, object]]) 
     word = {PAST: "done", NOW: "now"}.get(state, "")
     return ProgrammeRow(
         sequence.shown_title,
-        clock_text(began(sequence)),
+        clock_text(opened(sequence)),
         sequence.shown_objective,
         lived,
         clock_text(int(str(planned["start"]))) if planned else "",

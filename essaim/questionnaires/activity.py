@@ -97,7 +97,7 @@ def report_blocks(space: Space, section: str, *, draft: bool) -> list[Block]:
     """Section 3: what people had said. Section 13: the evaluations, on the day and a month later."""
     if section == "3":
         found = space.questionnaires.filter(kind=Kind.AMONT, opened_at__isnull=False)
-        return [block for one in found for block in _told(one, BEFORE_DAY)]
+        return [block for one in found for block in (Heading(2, one.title), *_told(one, BEFORE_DAY))]
     if section != "13":
         return []
     blocks: list[Block] = []

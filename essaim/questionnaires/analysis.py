@@ -1,5 +1,6 @@
 """What a question's answers say, for whom: charts with their sentence, and the words people let be shown."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -93,13 +94,21 @@ def title_of(question: Question, part: Field, language: str, short: bool = False
 
 def _quotes(part: Field, given: Iterable[Given], reader: Reader, language: str) -> list[Block]:
     """In alphabetical order: the order of arrival would say who wrote what."""
-    quoted: list[Quote] = []
+    said: list[tuple[str, str]] = []
     for one in given:
         kept = one.value[part.code]
         texts = [_item(part, item, language) for item in kept] if part.kind == Kind.ITEMS else [kept]
-        quoted += [Quote(text, by=one.signed(reader)) for text in texts]
+        said += [(text, one.signed(reader)) for text in texts]
+    # The same words by people who are not named are said once, with how many said them.
+    quoted = [
+        Quote(text, by=by or _times(n)) for (text, by), n in Counter(said).items() for _again in range(n if by else 1)
+    ]
     quoted.sort(key=lambda quote: fold(_first_words(quote)))
     return [*quoted]
+
+
+def _times(n: int) -> str:
+    return ngettext("%(n)s personne", "%(n)s personnes", n) % {"n": n} if n > 1 else ""
 
 
 def _first_words(quote: Quote) -> str:

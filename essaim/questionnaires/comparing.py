@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from essaim.base.anonymity import LEAST
 from essaim.base.blocks import Block, Heading, Table
 from essaim.questionnaires import counting
-from essaim.questionnaires.definition import Field
+from essaim.questionnaires.definition import Field, say
 from essaim.questionnaires.models import Kind, Questionnaire
 from essaim.questionnaires.results import given
 from essaim.spaces.models import Space
@@ -87,7 +87,11 @@ def _values(space: Space, place: Place) -> tuple[Field, list[object]] | None:
 def _title(space: Space, place: Place, language: str) -> str:
     questionnaire = _asked(space, place[0])
     question = questionnaire.asked.question(place[1]) if questionnaire else None
-    return (question.text.get(language) or question.text["fr"]) if question else ""
+    if question is None:
+        return ""
+    asked = say(question.text, language)
+    label = say(question.field(place[2]).label, language) if len(question.fields) > 1 else ""
+    return f"{asked} {label}".strip()
 
 
 def _asked(space: Space, kind: str) -> Questionnaire | None:

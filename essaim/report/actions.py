@@ -50,7 +50,7 @@ def as_pdf(space: Space, sections: list[Section], *, language: str, draft: bool)
             people=(people := space.members.filter(arrived_at__isnull=False, role=Role.PARTICIPANT).count()),
             people_label=ngettext("personne présente", "personnes présentes", people),
             summary=brief.blocks,
-            credits=", ".join(credits(space)[:3]),
+            credits=_("{team} et les participant·es").format(team=space.team.name),
             authors=tuple(credits(space)),
             draft=draft,
             written_at=space.now().replace(microsecond=0),

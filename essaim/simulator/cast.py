@@ -55,6 +55,8 @@ class Ledger:
     decisions: list[str] = field(default_factory=list)
     commitments: list[tuple[str, str]] = field(default_factory=list)
     kept: int = 0
+    quotes: list[str] = field(default_factory=list)
+    named: list[str] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)

@@ -60,11 +60,17 @@ class Play:
 
     def prepared(self, sequence: str) -> str:
         """Prepare and open the first run of a sequence's course, from the programme; gives its address."""
-        page = ok(self.console.get(_sequence(self.console.get("programme/"), sequence)))
+        page = ok(self.console.get(sequence_page(self.console, sequence)))
         page = ok(self.console.send(page, page.form(action="/runs")))
         path = page.url.removeprefix(self.console.root).removesuffix("console/")
         self.command(path, "open")
         return path
+
+    def begin(self, sequence: str, time_of_day: str) -> None:
+        """The team says that a sequence begins; what was happening ends."""
+        self.live_at(0, time_of_day)
+        where = self.console.root + sequence_page(self.console, sequence)
+        ok(self.console.send(self.console.get(), Form(where + "start")))
 
     def command(self, path: str, command: str) -> Page:
         self.pause()
@@ -114,12 +120,11 @@ def ok(page: Page) -> Page:
     return page
 
 
-def _sequence(programme: Page, title: str) -> str:
-    """The page of a sequence: its row shows the title, then a link to its course."""
-    row = programme.html[programme.html.index(title) :]
-    found = re.search(r'href="(programme/sequences/[0-9a-f-]{36}/)"', row)
-    assert found is not None, title
-    return found.group(1)
+def sequence_page(console: Phone, title: str) -> str:
+    """The page of a sequence, found where the team adjusts the programme: every one has its link there."""
+    links = console.get("programme/adjust/").links
+    edit = next(address for address, words in links if "/sequences/" in address and words.startswith(title))
+    return edit.removeprefix(console.root).removesuffix("edit/")
 
 
 def plain(text: str) -> str:

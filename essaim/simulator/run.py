@@ -26,7 +26,9 @@ def main(args: argparse.Namespace, address: str, scenes: Sequence[tuple[str, Sce
     started = time.monotonic()
     try:
         play = _ready(product, args)
-        print(f"{args.people} personnes, graine {args.seed}. Écran : {product.links()[2]}", flush=True)
+        print(f"{args.people} personnes, graine {args.seed}. À regarder pendant ce temps (to watch meanwhile):")
+        for seat, link in zip(("Animation", "Téléphone", "Écran"), product.links(), strict=False):
+            print(f"  {seat:10} {link}", flush=True)
         for number, (title, scene) in enumerate(scenes, 1):
             print(f"[{number}/{len(scenes) + 1}] {title}… ", end="", flush=True)
             # A power cut comes in the middle of the writing, where most would be lost.

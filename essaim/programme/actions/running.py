@@ -75,10 +75,15 @@ def actual_end(day: Day, space: Space, more: int = 0) -> int | None:
 
 def began(sequence: Sequence) -> int:
     """When it really began, in minutes of the day; as planned when it was not late."""
+    return max(sequence.start, opened(sequence))
+
+
+def opened(sequence: Sequence) -> int:
+    """When it was opened, early or late, in minutes of the day; as planned when nobody said."""
     if sequence.started_at is None:
         return sequence.start
     local = sequence.started_at.astimezone(sequence.space.local_now().tzinfo)
-    return max(sequence.start, local.hour * 60 + local.minute)
+    return int(local.hour * 60 + local.minute)
 
 
 def delay(space: Space, more: int = 0, day: Day | None = None) -> Delay | None:

@@ -31,7 +31,7 @@ SCENES: list[tuple[str, Scene]] = [
     ("Choisir son module", choosing.modules),
     ("S’engager", promising.commitments),
     ("Évaluer à chaud", answering.hot),
-    ("Un mois après : où en sont les engagements", promising.follow),
-    ("Évaluer à froid", answering.cold),
+    ("Quinze jours après : où en sont les engagements", promising.follow),
+    ("Un mois après : évaluer à froid", answering.cold),
     ("L’équipe écrit", concluding.write),
 ]

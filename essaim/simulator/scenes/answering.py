@@ -2,14 +2,17 @@
 
 import re
 
-from essaim.simulator.cast import SENTENCES
+from essaim.simulator.answering import WORDS, answers
 from essaim.simulator.pages import Page
 from essaim.simulator.phone import Phone
-from essaim.simulator.play import NotAsSent, Play, filled, must_hold, ok
+from essaim.simulator.play import NotAsSent, Play, must_hold, ok
+
+TOLD = {"before": ("brakes", "definition", "project", "together", "worked", "worth")}
+"""The questions of which the bilan says the words; of the evaluations, all."""
 
 
 def before(play: Play) -> str:
-    """Open since the space was founded: everyone answers the essential questions, a third of them all."""
+    """Open since the space was founded: everyone answers, and chooses who may read each answer."""
     return _answer_all(play, "Avant la journée", "before", play.phones)
 
 
@@ -52,8 +55,12 @@ def _answer_all(play: Play, title: str, name: str, phones: list[Phone]) -> str:
             form = next((f for f in page.forms if re.search(r"questionnaires/[0-9a-f-]{36}/[\w-]+/$", f.action)), None)
             if form is None or _is_end(page):
                 break
-            sent = phone.send(page, form, **filled(phone, form, SENTENCES))
+            code = form.action.rstrip("/").rpartition("/")[2]
+            given = answers(phone, form, code)
+            sent = phone.send(page, form, **given)
             # What a hasty thumb filled wrongly is refused with a sentence; this phone then passes.
+            if sent.status == 200:
+                _note(play, name, code, given)
             page = sent if sent.status == 200 else ok(phone.send(page, form, button="skip"))
         if page.url.rstrip("/").endswith("/end") and page.has_form(action="end/"):
             ok(phone.send(page, page.form(action="end/")))
@@ -63,6 +70,20 @@ def _answer_all(play: Play, title: str, name: str, phones: list[Phone]) -> str:
     n = play.ledger.counts[name]
     must_hold(play.console.get(path + "team/"), [f"{n} personnes ont répondu"], f"« {title} »")
     return f"{n} réponses"
+
+
+def _note(play: Play, name: str, code: str, given: dict[str, str | list[str]]) -> None:
+    """Remember the words that the bilan must hold, and those that nobody but the team may read."""
+    if name in TOLD and code not in TOLD[name]:
+        return
+    is_shown = given.get("shown", "never") not in ("never", [])
+    words = [said for field, said in given.items() if isinstance(said, str) and _is_words(code, field)]
+    with play.ledger.lock:
+        play.ledger.quotes += words if is_shown else []
+
+
+def _is_words(code: str, field: str) -> bool:
+    return f"{code}.{field}" in WORDS or (field == code and code in WORDS)
 
 
 def _is_end(page: Page) -> bool:

@@ -23,6 +23,7 @@ def day_begins(play: Play) -> str:
         page = ok(phone.get())
         if page.has_form(action="arrival"):
             ok(phone.send(page, page.form(action="arrival")))
+        _choose_credit(play, phone)
 
     play.everyone(arrive)
     must_hold(play.console.get("console/"), [f"{len(play.phones)} sur"], "the console")
@@ -33,3 +34,13 @@ def day_begins(play: Play) -> str:
 def _enter(phone: Phone, code: str) -> None:
     page = phone.get(f"r/{code.replace(' ', '').lower()}/")
     phone.settle(ok(phone.send(page, page.form(name="name"), name=phone.name, structure=phone.structure)))
+
+
+def _choose_credit(play: Play, phone: Phone) -> None:
+    """How one wishes to be named in what is published; most wish to."""
+    credit = phone.random.choices(["name", "structure", "none"], [6, 2, 2])[0]
+    page = phone.get("mine")
+    ok(phone.send(page, page.form(name="credit"), credit=credit))
+    if credit == "name":
+        with play.ledger.lock:
+            play.ledger.named.append(phone.name)

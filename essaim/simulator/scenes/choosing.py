@@ -8,6 +8,7 @@ from essaim.simulator.play import Play, must_be, must_hold, ok
 
 def modules(play: Play) -> str:
     """Everyone ranks three modules; the team opens what is proposed; each phone says where to go."""
+    play.begin("Repas", "13:03")
     play.live_at(0, "13:55")
 
     def wish(phone: Phone) -> None:

@@ -1,9 +1,11 @@
 """The report: the page and the PDF hold what was lived, and nothing else."""
 
+import html
 import re
+from collections import Counter
 
 from essaim.simulator.pages import Page
-from essaim.simulator.play import Play, must_be, must_hold, ok
+from essaim.simulator.play import Play, must_be, must_hold, ok, plain
 
 TEXT = "Le groupe se reverra en septembre, à la ressourcerie."
 
@@ -36,7 +38,21 @@ def check(play: Play, page: Page) -> None:
     if ledger.decisions:
         figures.append(f"{ledger.counts['consents']} consentements sur {n}")
     figures += [f"{ledger.counts[name]} personnes ont répondu" for name in ("hot", "cold") if name in ledger.counts]
+    if ledger.changes:  # what was opened early or late is told as it was lived
+        figures += ["10 h 52 La coopération", "12 h 04 Libérer le potentiel"]
     must_hold(page, figures, "the bilan")
     must_be(page.html.count('class="block-decision"'), len(ledger.decisions), "decisions in the bilan")
+    _check_words(play, page)
     listed = "".join(re.findall(r'<ul class="block-commitments">.*?</ul>', page.html, re.DOTALL))
+    if ledger.named:
+        must_hold(page, [f"Avec {', '.join(sorted(ledger.named))}."], "the people named in the bilan")
     must_be(listed.count('<li><p class="block-title">'), len(said), "commitments in the bilan")
+
+
+def _check_words(play: Play, page: Page) -> None:
+    """The words people let be shown, each as often as it was said, and no others."""
+    shown: Counter[str] = Counter()
+    figures = r'<figure class="block-quote"><blockquote>(.*?)</blockquote>(?:<figcaption>— (\d+) personnes)?'
+    for quote, times in re.findall(figures, page.html, re.DOTALL):
+        shown[plain(html.unescape(re.sub(r"<[^>]+>", "", quote)))] += int(times or 1)
+    must_be(shown, Counter(map(plain, play.ledger.quotes)), "words quoted in the bilan")

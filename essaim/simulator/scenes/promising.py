@@ -7,7 +7,12 @@ from essaim.simulator.play import Play, must_hold, ok
 
 def commitments(play: Play) -> str:
     """Two people in three commit themselves, so that everybody may read it."""
-    play.live_at(0, "17:05")
+    for title, time_of_day in (
+        ("Modules au choix", "14:04"),
+        ("Les conseils citoyens", "16:03"),
+        ("Conclusion", "17:02"),
+    ):
+        play.begin(title, time_of_day)
     path = play.prepared("Conclusion de la journée")
     play.until(path, "ECRIRE")
 
@@ -30,6 +35,7 @@ def commitments(play: Play) -> str:
 
 def follow(play: Play) -> str:
     """One in two says that it is kept."""
+    play.live_at(15, "10:00")
     kept = dict(play.ledger.commitments[::2])
 
     def tell(phone: Phone) -> None:
