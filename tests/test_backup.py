@@ -171,8 +171,10 @@ def cut(file: Path) -> None:
 
 
 def scratched(file: Path) -> None:
+    with zipfile.ZipFile(file) as whole:
+        largest = max(whole.infolist(), key=lambda one: one.compress_size)
     content = bytearray(file.read_bytes())
-    content[len(content) // 3] ^= 0xFF
+    content[largest.header_offset + 100 + largest.compress_size // 2] ^= 0xFF
     file.write_bytes(content)
 
 

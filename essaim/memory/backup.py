@@ -10,6 +10,7 @@ import os
 import random
 import shutil
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -172,7 +173,8 @@ def restore(path: Path) -> Saved:
             return _read(taken, _manifest(taken, path))
     except FileNotFoundError:
         raise CannotSave(f"{path} n’existe pas. (There is no such file.)") from None
-    except (zipfile.BadZipFile, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError) as error:
+        # What the library says of damage depends on where it is: RuntimeError is for a flag it cannot follow.
         raise CannotSave(f"{path} n’est pas une sauvegarde entière : {error}. (Not a whole backup.)") from None
 
 
