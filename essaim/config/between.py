@@ -3,11 +3,14 @@
 from contextlib import suppress
 from uuid import UUID
 
+from essaim.base.blocks import Heading
+from essaim.base.blocks.book import Book
 from essaim.base.errors import Refused
 from essaim.commitments import actions as commitments
 from essaim.documents.models import Document
 from essaim.pages import following as pages_following
 from essaim.pages import placing as pages
+from essaim.report.typst.pdf import PdfDocument, pdf
 from essaim.spaces.changes import Journal
 from essaim.spaces.models import Member, Space
 
@@ -35,3 +38,22 @@ def page_born(journal: Journal, document: Document) -> None:
 def document_written(document: Document, members: set[UUID]) -> None:
     """Writing paused: those who follow the page are told."""
     pages_following.written(document, members)
+
+
+def pages_as_pdf(book: Book, space: Space) -> bytes:
+    """Pages printed as the report is."""
+    blocks = [
+        block
+        for chapter in book.chapters
+        for block in (*([Heading(chapter.depth + 1, chapter.title)] if len(book.chapters) > 1 else []), *chapter.blocks)
+    ]
+    document = PdfDocument(
+        title=book.title,
+        blocks=tuple(blocks),
+        kicker=space.title if space.title != book.title else space.team.name,
+        credits=", ".join(book.authors[:3]),
+        authors=book.authors,
+        written_at=book.written_at,
+        picture=book.picture,
+    )
+    return pdf(document, book.language).content

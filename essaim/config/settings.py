@@ -54,6 +54,7 @@ QUESTIONNAIRE_TOLD = {"commitments": "essaim.config.between.commitments_told"}
 # A document of a kind that an activity keeps a row of its own for; who is told that writing paused in one.
 DOCUMENT_BORN = {"page": "essaim.config.between.page_born"}
 DOCUMENT_WRITTEN = "essaim.config.between.document_written"
+PAGES_PDF = "essaim.config.between.pages_as_pdf"
 APPEND_SLASH = False
 
 TEMPLATES = [

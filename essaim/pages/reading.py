@@ -35,8 +35,15 @@ def of_branch(page: Page, *, with_drafts: bool) -> Iterator[Said]:
 
 
 def of_all(space: Space, *, with_drafts: bool) -> Iterator[Said]:
-    """Every page of the space, one at a time: ten thousand of them never stand in memory together."""
-    for one, depth in placing.in_order(_living(space, with_drafts)):
+    """Every page of the space, one at a time: ten thousand of them never stand in memory together.
+
+    A page under a draft that is left out stands at the first level, as it does in the list.
+    """
+    pages = list(_living(space, with_drafts))
+    known = {page.pk for page in pages}
+    for page in pages:
+        page.parent_id = page.parent_id if page.parent_id in known else None
+    for one, depth in placing.in_order(pages):
         yield Said(one, depth, blocks_of(one))
 
 

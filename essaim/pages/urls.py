@@ -1,11 +1,15 @@
 from django.urls import path
 
-from essaim.pages.views import comments, history, lists, one
+from essaim.pages.views import comments, formats, history, lists, one
 
 app_name = "pages"
 urlpatterns = [
     path("pages/", lists.index, name="list"),
     path("pages/new/", lists.new, name="new"),
+    path("pages/export/", formats.export, name="export"),
+    path("pages/export.file", formats.exported, name="exported"),
+    path("pages/import/", formats.import_, name="import"),
+    path("pages/import/pages", formats.imported, name="imported"),
     path("pages/recent/", lists.latest, name="recent"),
     path("pages/removed/", lists.removed, name="removed"),
     path("pages/titles", lists.titles, name="titles"),

@@ -157,6 +157,10 @@ SEATS = [
     # pages
     Row("pages/", get=MEMBERS, post=CONTRIBUTORS),
     Row("pages/new/", get=MEMBERS, post=CONTRIBUTORS),
+    Row("pages/export/", get=MEMBERS),
+    Row("pages/export.file", get=MEMBERS),
+    Row("pages/import/", get=MEMBERS, post=CONTRIBUTORS),
+    Row("pages/import/pages", post=CONTRIBUTORS),
     Row("pages/recent/", get=MEMBERS),
     Row("pages/removed/", get=TEAM),
     Row("pages/titles", get=MEMBERS),

@@ -20,6 +20,7 @@ from .reading import (
     figure,
     kept_href,
     lines_of,
+    notices_of,
     one_line,
     table,
 )
@@ -43,7 +44,7 @@ _STYLES = {
     "caption": "caption",
     "table caption": "table-caption",
     "notice label": "skip",
-    "notice end": "skip",
+    "notice end": "end",
     "after table": "skip",
     "list continue": "continue",
 }
@@ -61,10 +62,11 @@ def read_docx(content: bytes) -> ReadPage:
         raise Unreadable("no text in it")
     reader = _Reader(archive)
     reader.learn()
-    title, blocks = assembled(list(reader.lines(body)))
+    lines = list(reader.lines(body))
+    title, blocks = assembled(lines)
     core = archive.xml("docProps/core.xml")
     told = core.findtext("{http://purl.org/dc/elements/1.1/}title") if core is not None else ""
-    return ReadPage(title or (told or "").strip(), blocks, reader.pictures, tuple(reader.lost))
+    return ReadPage(title or (told or "").strip(), blocks, reader.pictures, tuple(reader.lost), notices_of(lines))
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from .reading import (
     figure,
     kept_href,
     lines_of,
+    notices_of,
     one_line,
     table,
 )
@@ -47,7 +48,7 @@ _STYLES = {
     "Caption": "caption",
     "Drawing": "caption",
     "Notice_label": "skip",
-    "Notice_end": "skip",
+    "Notice_end": "end",
 }
 _MOST_COLUMNS = 64
 _SKIPPED = frozenset(
@@ -66,10 +67,11 @@ def read_odt(content: bytes) -> ReadPage:
     reader = _Reader(archive)
     for part in (archive.xml("styles.xml"), root):
         reader.learn(part)
-    title, blocks = assembled(list(reader.lines(body)))
+    lines = list(reader.lines(body))
+    title, blocks = assembled(lines)
     meta = archive.xml("meta.xml")
     told = meta.findtext(".//{http://purl.org/dc/elements/1.1/}title") if meta is not None else ""
-    return ReadPage(title or (told or "").strip(), blocks, reader.pictures, tuple(reader.lost))
+    return ReadPage(title or (told or "").strip(), blocks, reader.pictures, tuple(reader.lost), notices_of(lines))
 
 
 @dataclass(frozen=True)

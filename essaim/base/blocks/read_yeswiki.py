@@ -194,14 +194,16 @@ def rows_of(text: str) -> list[dict[str, Any]]:
 
 def pages_of(rows: Iterable[Mapping[str, Any]]) -> list[ReadPage]:
     """Each row as a page: one of the wiki, or an entry of one of its forms."""
+    return [page for _name, page in named_pages_of(rows)]
+
+
+def named_pages_of(rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, ReadPage]]:
+    """The same, each with the name by which the links of the wiki call it."""
     rows = list(rows)
     known = frozenset(str(row["tag"]) for row in rows if _is_page(row))
-    return [page for row in rows if (page := _page(row, known)) is not None]
-
-
-def name_of(row: Mapping[str, Any]) -> str:
-    """The name by which the wiki's links call this row."""
-    return str(row.get("tag") or row.get("id_fiche") or "")
+    for row in rows:
+        if (page := _page(row, known)) is not None:
+            yield str(row.get("tag") or row.get("id_fiche") or ""), page
 
 
 def _is_page(row: Mapping[str, Any]) -> bool:

@@ -28,6 +28,8 @@ class ReadPage:
     blocks: Blocks
     pictures: dict[str, bytes] = field(default_factory=dict)
     lost: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+    """Its licence and its authors, as the document says them at its end."""
 
 
 @dataclass
@@ -105,7 +107,7 @@ class Mark(NamedTuple):
 class Line:
     """One paragraph of a flat document, or a block ready made.
 
-    `style`: body, title, heading, quote, notice-<tone>, skip, code, rule, caption, table-caption, continue.
+    `style`: body, title, heading, quote, notice-<tone>, skip, end, code, rule, caption, table-caption, continue.
     """
 
     style: str = "body"
@@ -149,12 +151,16 @@ def assembled(lines: Sequence[Line]) -> tuple[str, Blocks]:
     return title, tuple(_captioned(made))
 
 
+def notices_of(lines: Iterable[Line]) -> tuple[str, ...]:
+    return tuple(_text(line.inlines) for line in lines if line.style == "end")
+
+
 def _alone(line: Line, before: list[Block]) -> list[Block]:
     if line.block is not None:
         return [line.block]
     if line.style == "rule":
         return [Rule()]
-    if line.style == "skip" or not line.inlines:
+    if line.style in ("skip", "end") or not line.inlines:
         return []
     if line.style in ("heading", "title"):
         return [Heading(min(max(line.level, 1), 6), line.inlines)]
