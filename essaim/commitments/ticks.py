@@ -31,7 +31,7 @@ def tick(space: Space) -> None:
             with translation.override(author.person.language):
                 said = "\n".join(f"- {_line(one)}" for one, _reasons in asked)
                 text = _(
-                    "Bonjour {name},\n\nPendant « {title} », vous aviez écrit :\n\n%(said)s\n\n"
+                    "Bonjour {name},\n\nPendant « {title} », vous aviez écrit :\n\n%(said)s\n\n"
                     "Où en êtes-vous ? Dites-le en deux appuis : {link}\n\n"
                     "Tenu, en cours, reporté ou abandonné : tout aide le groupe.\n\nMerci,\n%(team)s\n"
                 ) % {"said": _plain(said), "team": _plain(space.team.name)}
