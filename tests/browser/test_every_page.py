@@ -87,6 +87,8 @@ def visit(page: Page, waiting: list[str], size: Size) -> tuple[list[str], list[s
             if answer is None or answer.status != 200:
                 faults.append(f"{route}: {answer and answer.status}")
                 continue
+            if "html" not in answer.headers.get("content-type", ""):  # what scripts ask for: nobody looks at it
+                continue
             faults += [f"{route}: {fault}" for fault in faults_of(page, size)]
             waiting += links_of(page)
     return seen, faults
