@@ -14,9 +14,9 @@ SPACES = f"[ {NBSP}{THIN}\u2009]"
 # Never touched: tags, placeholders, addresses, e-mail, entities, times, ratios, smileys, `code`.
 _ALONE = re.compile(
     r"""</?[a-zA-Z][^<>]*>
-    | %\([a-z_]+\)[-+\d.]*[a-z] | \{\{.*?\}\} | \{[\w.:!,]*\}
+    | %\([a-z_]+\)[-+\d.]*[a-z] | \{\{[^{}]*\}\} | \{[\w.:!,]*\}
     | \b(?:https?|ftp|mailto|tel)://?[^\s<>«»]*[^\s<>«».,;:!?)\]"’]
-    | \bwww\.[^\s<>«»]*[\w/] | [\w.+-]+@[\w-]+\.[\w.-]*\w
+    | \bwww\.[^\s<>«»]*[\w/] | (?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]*\w
     | &\#?\w+;
     | \b\d{1,2}:\d{2}\b(?::\d{2})?
     | (?<![^\s(])[:;]-?[()DPpo/|*](?![^\s.,!?)])

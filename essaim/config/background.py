@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from uuid import UUID
 
 from django.db import close_old_connections
 from django.db.models import Q, QuerySet
@@ -18,6 +19,8 @@ BEAT_S = 2.0
 # A space where nobody looks and whose day is far is visited once in so many beats.
 ASLEEP_BEATS = 15
 NEAR_DAYS = 1
+# Where the journal of each space was when it was last visited: what a gesture sets off never waits.
+Visited = dict[UUID, int]
 
 
 class Background:
@@ -26,6 +29,7 @@ class Background:
     def __init__(self) -> None:
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="background", daemon=True)
+        self._visited: Visited = {}
 
     def start(self) -> "Background":
         self._thread.start()
@@ -40,17 +44,20 @@ class Background:
         while not self._stop.wait(BEAT_S):
             number += 1
             try:
-                beat(number)
+                beat(number, self._visited)
             except Exception:
                 log.exception("a background task failed; it will be tried again")
             finally:
                 close_old_connections()
 
 
-def beat(number: int | None = None) -> None:
+def beat(number: int | None = None, visited: Visited | None = None) -> None:
     """Visit the spaces where something may happen; without a `number`, all of them."""
+    visited = {} if visited is None else visited
     for space in living_spaces():
-        if number is None or is_awake(space) or space.pk.int % ASLEEP_BEATS == number % ASLEEP_BEATS:
+        turn = number is None or space.pk.int % ASLEEP_BEATS == number % ASLEEP_BEATS
+        if turn or is_awake(space) or visited.get(space.pk) != space.last_event:
+            visited[space.pk] = space.last_event
             for tick in TICKS:
                 tick(space)
     outbox.deliver_due()

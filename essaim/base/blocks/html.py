@@ -241,7 +241,7 @@ class _Page:
         )
         # The scrolling box can be reached by keyboard, so it has a name.
         return format_html(
-            '<div class="block-table" role="region" tabindex="0" aria-label="{}">'
+            '<div class="block-table" role="group" tabindex="0" aria-label="{}">'
             "<table>{}{}<tbody>{}</tbody></table></div>",
             self.said(caption or _("Tableau")),
             format_html("<caption>{}</caption>", self.said(caption)) if caption else "",

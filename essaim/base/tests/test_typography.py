@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from django.template import Context, Template
 from django.utils import translation
@@ -61,3 +63,10 @@ def test_the_filter_follows_the_page_and_escapes(value, shown):
 def test_the_filter_on_what_is_already_escaped():
     template = Template("{% load typography %}{{ value|force_escape|typo }}")
     assert template.render(Context({"value": "l'eau & <b> ?"})) == "l’eau &amp; &lt;b&gt;\u202f?"
+
+
+@pytest.mark.parametrize("piece", ["a", "a.", "{{", "<a ", "&a", "a@", "http://", '"', "« ", " ", "1 ", "`"])
+def test_a_hostile_text_takes_a_time_that_grows_with_its_length_only(piece: str) -> None:
+    started = time.process_time()
+    mend(piece * (200_000 // len(piece)) + ";")
+    assert time.process_time() - started < 5, "square: it would hold the server for minutes"
