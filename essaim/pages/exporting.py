@@ -14,13 +14,13 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from essaim.base.blocks import Blocks, Heading, Inline, Link, Mention, PageLink, Text, dump, load, safe_href
+from essaim.base.blocks import Blocks, Heading, Inline, Link, Mention, PageLink, Text, safe_href
 from essaim.base.blocks.book import Book, Chapter
 from essaim.base.blocks.docx import to_docx
 from essaim.base.blocks.labels import gone_page
 from essaim.base.blocks.markdown import to_markdown
 from essaim.base.blocks.odt import to_odt
-from essaim.base.blocks.rewrite import rewrite
+from essaim.base.blocks.rewrite import rewrite, with_pictures
 from essaim.base.errors import Refused
 from essaim.documents.names import pointed_at
 from essaim.documents.pictures import picture_bytes
@@ -251,25 +251,6 @@ def _packed(whole: Export, form: str, index: str, write: Callable[[Leaf, Blocks]
         for leaf in whole.leaves:
             put(f"{leaf.name}.{form}", write(leaf, with_pictures(leaf.blocks, placed)))
     return made.getvalue()
-
-
-def with_pictures(blocks: Blocks, placed: Callable[[str], str | None]) -> Blocks:
-    """Each picture at the address that `placed` gives it; where it gives none, its description stays."""
-    return load(_placed(dump(blocks), placed))
-
-
-def _placed(value: Any, placed: Callable[[str], str | None]) -> Any:
-    if isinstance(value, list):
-        return [_placed(one, placed) for one in value]
-    if not isinstance(value, dict):
-        return value
-    if value.get("kind") == "figure":
-        src = placed(value["image"]["src"])
-        if src is not None:
-            return {**value, "image": {**value["image"], "src": src}}
-        said = " · ".join(filter(None, (value["image"].get("alt", ""), value.get("caption", ""))))
-        return {"kind": "paragraph", "inlines": [{"kind": "text", "text": said}]}
-    return {name: _placed(item, placed) for name, item in value.items()}
 
 
 def _pictures_of(blocks: Blocks) -> list[str]:

@@ -23,7 +23,7 @@ from essaim.base.blocks.read_html import read_html
 from essaim.base.blocks.read_odt import read_odt
 from essaim.base.blocks.read_yeswiki import looks_like_an_export, named_pages_of, rows_of
 from essaim.base.blocks.reading import ReadPage
-from essaim.base.blocks.rewrite import rewrite
+from essaim.base.blocks.rewrite import rewrite, with_pictures
 from essaim.base.errors import Refused
 from essaim.base.text import fold, one_line
 from essaim.documents import api
@@ -31,7 +31,6 @@ from essaim.files import storing
 from essaim.files.models import StoredFile
 from essaim.pages import placing
 from essaim.pages.actions import KIND, TOPIC
-from essaim.pages.exporting import with_pictures
 from essaim.pages.models import Page, PageTitle
 from essaim.pages.tree import DEEPEST
 from essaim.spaces.changes import Journal, change

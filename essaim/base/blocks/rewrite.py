@@ -6,6 +6,7 @@ from typing import Any
 
 from .inlines import INLINE_TYPES, Inline, Inlines
 from .nodes import Block, Blocks
+from .tree import dump, load
 
 Change = Callable[[Inline], Inline | Inlines]
 
@@ -50,3 +51,22 @@ def _rewritten(value: Any, inline: Change) -> Any:
     changed = {name: new for name, new in changed.items() if new != fields[name]}
     made_new = dataclasses.replace(value, **changed) if changed else value
     return inline(made_new) if isinstance(made_new, INLINE_TYPES) else made_new
+
+
+def with_pictures(blocks: Blocks, placed: Callable[[str], str | None]) -> Blocks:
+    """Each picture at the address that `placed` gives it; where it gives none, its description stays."""
+    return load(_placed(dump(blocks), placed))
+
+
+def _placed(value: Any, placed: Callable[[str], str | None]) -> Any:
+    if isinstance(value, list):
+        return [_placed(one, placed) for one in value]
+    if not isinstance(value, dict):
+        return value
+    if value.get("kind") == "figure":
+        src = placed(value["image"]["src"])
+        if src is not None:
+            return {**value, "image": {**value["image"], "src": src}}
+        said = " · ".join(filter(None, (value["image"].get("alt", ""), value.get("caption", ""))))
+        return {"kind": "paragraph", "inlines": [{"kind": "text", "text": said}]}
+    return {name: _placed(item, placed) for name, item in value.items()}

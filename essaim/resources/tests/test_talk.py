@@ -9,13 +9,16 @@ import typst
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from PIL import Image
+from PIL import Image as Picture
 
 from essaim.base import ids
-from essaim.base.blocks import check
+from essaim.base.blocks import Figure, Heading, Image, Link, Paragraph, Table, Text, check
+from essaim.base.blocks.book import Book, Chapter
+from essaim.base.blocks.docx import to_docx
+from essaim.base.blocks.odt import to_odt
 from essaim.base.blocks.plain import plain
 from essaim.base.errors import Refused
-from essaim.resources import actions
+from essaim.resources import actions, peeking
 from essaim.resources.actions import share
 from essaim.resources.activity import produced, report_blocks
 from essaim.resources.blocks import resource_blocks
@@ -37,8 +40,8 @@ def guide(bruno: Member) -> Resource:
 
 
 def photo(size: tuple[int, int] = (60, 40)) -> bytes:
-    picture, saved = Image.new("RGB", size, "teal"), io.BytesIO()
-    exif = Image.Exif()
+    picture, saved = Picture.new("RGB", size, "teal"), io.BytesIO()
+    exif = Picture.Exif()
     exif[0x0112] = 6  # lies on its side
     exif.get_ifd(0x8825)[2] = (47.0, 23.0, 0.0)  # taken in Tours
     picture.save(saved, "JPEG", exif=exif)
@@ -167,7 +170,7 @@ def test_the_photo_of_the_wall_stands_upright_and_forgets_where_it_was_taken(bru
     made = Resource.objects.get(pk=key)
     assert made.title.startswith("Photo du ") and (made.file.width, made.file.height) == (40, 60)
     kept = b"".join(phone.get(f"resources/{key}/file").streaming_content)
-    assert not Image.open(io.BytesIO(kept)).getexif()
+    assert not Picture.open(io.BytesIO(kept)).getexif()
     for size in ("thumb", "view"):
         assert phone.get(f"resources/{key}/picture/{size}")["Content-Type"] == "image/webp"
     assert phone.get(f"resources/{key}/picture/huge").status_code == 404
@@ -192,7 +195,7 @@ def test_the_first_page_of_a_pdf_is_drawn_and_a_broken_one_is_only_kept(bruno, c
         page = client_for(bruno).get(f"resources/{made.pk}/").content.decode()
         assert ("La première page" in page) is drawn and "Télécharger" in page
     answer = client_for(bruno).get(f"resources/{Resource.objects.get(title='charte.pdf').pk}/picture/view")
-    picture = Image.open(io.BytesIO(b"".join(answer.streaming_content)))
+    picture = Picture.open(io.BytesIO(b"".join(answer.streaming_content)))
     assert max(picture.size) == 1200 and picture.convert("L").getextrema() == (0, 255)
 
 
@@ -207,6 +210,34 @@ def test_a_text_and_a_table_can_be_read_in_place(bruno, client_for) -> None:
         page = client_for(bruno).get(f"resources/{made.pk}/").content.decode()
         assert shown in page and 'href="javascript' not in page
         assert ("La suite est dans le fichier" in page) is (name == "c.txt")
+
+
+@pytest.mark.parametrize(("form", "written"), [("odt", to_odt), ("docx", to_docx)])
+def test_a_written_document_can_be_read_in_place_without_its_pictures(bruno, client_for, form, written) -> None:
+    blocks = (
+        Heading(2, "Les clés"),
+        Paragraph([Text("Deux", "bold"), " clés <b>", Link("https://exemple.org/", "ici")]),
+        Figure(Image("mur", "Le mur des notes")),
+        Table(["Qui", "Quoi"], [["Régie", "La salle"]]),
+        *[Paragraph(f"Ligne {n}") for n in range(80)],
+    )
+    book = Book("Charte", (Chapter("Charte", blocks),), picture=lambda _src: photo())
+    made = share(
+        bruno, "file", title="Charte", upload=SimpleUploadedFile(f"c.{form}", written(book)), input_id=ids.uuid7()
+    )
+    page = client_for(bruno).get(f"resources/{made.pk}/").content.decode()
+    peek = page.split("resource-peek")[1].split("</section>")[0]
+    assert ">Les clés</h3>" in peek and "<strong>Deux</strong> clés &lt;b&gt;" in peek and ">La salle</td>" in peek
+    assert "Le mur des notes" in peek and "<img" not in peek
+    assert "Ligne 20" in peek and "Ligne 79" not in peek and "La suite est dans le fichier" in peek
+
+    spoilt = written(book)[:400]
+    with pytest.raises(Refused):
+        share(bruno, "file", title="x", upload=SimpleUploadedFile(f"c.{form}", spoilt), input_id=ids.uuid7())
+    made.file.disk_path.write_bytes(spoilt)
+    peeking._document.cache_clear()
+    page = client_for(bruno).get(f"resources/{made.pk}/").content.decode()
+    assert "Télécharger" in page and "resource-peek" not in page
 
 
 def test_a_film_is_given_piece_by_piece(bruno, client_for) -> None:

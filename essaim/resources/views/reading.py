@@ -12,10 +12,10 @@ from essaim.base.blocks.html import to_html
 from essaim.base.errors import refusals_shown_in
 from essaim.files import giving
 from essaim.resources import actions
-from essaim.resources.blocks import peek
 from essaim.resources.forms import CommentForm
 from essaim.resources.history import history
 from essaim.resources.models import Comment, Resource
+from essaim.resources.peeking import peek
 from essaim.resources.sheets import said_details
 from essaim.resources.views.lookup import forbidden, found
 from essaim.spaces.pages import to_page
