@@ -1,6 +1,6 @@
 """Who writes: each Yjs client belongs to one person, and nobody writes under another's."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from uuid import UUID
 
 from essaim.documents.presence import Presence
@@ -24,13 +24,19 @@ class Authors:
         """Whether this client is known, in the database too, to be this person's."""
         return self._known.get(client) == member
 
-    def claims(self, clients: set[int], member: UUID) -> set[Claim]:
+    def claims(self, clients: set[int], member: UUID, earlier: Container[int] = ()) -> set[Claim]:
         """What new words under `clients` teach about who writes. Raises `NotYours`.
 
-        A browser also carries the words of others (kept from before a backup was restored) and its own of an earlier
-        visit: it owns a client only when its cursor goes by it; for the rest the person is credited without one.
+        A browser also carries the words of others (kept from before a backup was restored): it owns a client only when
+        its cursor goes by it, or when it says that it wrote under it in an `earlier` visit, without network, and nobody
+        else does; for the rest the person is credited without one.
         """
-        owners = {client: self._known.get(client) or self._presence.owner(client) for client in clients}
+        owners = {
+            client: self._known.get(client)
+            or self._presence.owner(client)
+            or (member if client in earlier else None)
+            for client in clients
+        }
         if any(owner not in (None, member) for owner in owners.values()):
             raise NotYours
         claims: set[Claim] = {

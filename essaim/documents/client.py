@@ -14,7 +14,7 @@ import asyncio
 import contextlib
 import json
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from types import TracebackType
 from typing import Any, Self
 
@@ -39,7 +39,17 @@ class Refusal(Exception):
 class CoWriter:
     """Everything runs on the loop it is entered on; `doc` is changed from there too."""
 
-    def __init__(self, url: str, document: str, token: Token, *, origin: str, doc: Doc[Any] | None = None) -> None:
+    def __init__(
+        self,
+        url: str,
+        document: str,
+        token: Token,
+        *,
+        origin: str,
+        doc: Doc[Any] | None = None,
+        earlier: Sequence[int] = (),
+    ) -> None:
+        """`earlier`: the Yjs clients under which this person wrote in earlier visits."""
         self.url, self.document, self.origin = url, document, origin
         self.doc: Doc[Any] = Doc() if doc is None else doc
         self.scope = ""
@@ -53,6 +63,7 @@ class CoWriter:
         self.others: dict[int, dict[str, Any]] = {}
         self.error: Exception | None = None
         self._token = token
+        self._earlier = earlier
         self._socket: ClientConnection | None = None
         self._outbox: asyncio.Queue[bytes] = asyncio.Queue()
         self._news = asyncio.Condition()
@@ -144,6 +155,8 @@ class CoWriter:
         self.unsynced = 1
         self.connections += 1
         self._socket = socket
+        if self._earlier:
+            self._put(protocol.stateless(self.document, json.dumps({"wrote": list(self._earlier)})))
         self._put(protocol.sync(self.document, Step.ASK, self.doc.get_state()))
         self._clock += 1
         self._send_presence()

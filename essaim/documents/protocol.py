@@ -5,12 +5,15 @@ with another one of the same document adds `\\0` and its own session, which come
 A lone byte 9 is a ping, answered by a lone byte 10.
 """
 
+import json
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Any
 
 MAX_ADDRESS_BYTES = 200
 MAX_TOKEN_BYTES = 4096
 MAX_STATELESS_BYTES = 16 * 1024
+MAX_EARLIER = 64
 # Yjs counts in JavaScript's exact integers.
 MAX_INTEGER = 2**53 - 1
 
@@ -169,6 +172,18 @@ def read_token(body: Reader) -> str:
     if body.uint() != Auth.TOKEN:
         raise Malformed("an authentication that is no token")
     return body.string(MAX_TOKEN_BYTES)
+
+
+def read_earlier(body: Reader) -> frozenset[int]:
+    """`{"wrote": [client…]}`: the clients under which this browser wrote in earlier visits. Raises `Malformed`."""
+    said = body.string(MAX_STATELESS_BYTES)
+    try:
+        wrote: Any = json.loads(said)["wrote"]
+    except (ValueError, TypeError, LookupError, RecursionError) as error:
+        raise Malformed("a stateless message that says nothing we know") from error
+    if not isinstance(wrote, list) or not all(isinstance(client, int) for client in wrote):
+        raise Malformed("clients that are no numbers")
+    return frozenset(wrote[-MAX_EARLIER:])
 
 
 def frame(address: str, kind: Kind, body: bytes = b"") -> bytes:

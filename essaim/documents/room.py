@@ -42,6 +42,8 @@ class Tab:
     unanswered: int = 0
     # What it knew when it stopped reading fast enough.
     missed_since: bytes | None = None
+    # Clients that this browser says it wrote under in earlier visits.
+    earlier: frozenset[int] = frozenset()
 
     def keeps_up(self, before: bytes) -> bool:
         """Whether it reads what is told; one that does not will get, once it has read, one update since `before`."""
@@ -185,8 +187,11 @@ class Room:
                 # A browser that comes back says again what it knows; that is not writing.
                 return Offer(tab, None)
             refusal = self._refusal(tab, update, contents)
-            fresh = contents.beyond(self.replica.clocks())
-            claims = set() if refusal else self._authors.claims(fresh, tab.seat.member)
+            known = self.replica.clocks()
+            # Words that are here already are not taken for one's own afterwards.
+            claims = set() if refusal else self._authors.claims(
+                contents.beyond(known), tab.seat.member, tab.earlier.difference(known)
+            )
         except Malformed as error:
             refusal = str(error)
         except NotYours:

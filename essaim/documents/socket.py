@@ -128,11 +128,12 @@ class _Visit:
             tab.room.hear(tab, frame.body.bytes())
         elif frame.kind is Kind.QUERY_AWARENESS:
             tab.room.welcome(tab)
+        elif frame.kind is Kind.STATELESS:
+            tab.earlier = protocol.read_earlier(frame.body)
         elif frame.kind is Kind.CLOSE:
             self._usual = None
             del self._tabs[frame.address]
             tab.room.leave(tab)
-        # Stateless messages are for programs that extend the protocol; ours has no use for them yet.
 
     def _welcome(self, frame: Frame) -> None:
         token = protocol.read_token(frame.body)

@@ -159,6 +159,36 @@ def test_nobody_writes_under_a_client_of_someone_else(hall, amina, bruno):
     assert "usurpé" not in api.plain_text(hall.document)
 
 
+def test_words_written_without_network_in_an_earlier_visit_are_their_writer_s(hall, amina, bruno):
+    train, lent = Doc(), Doc()
+    say(train, "écrit dans le train")
+    say(lent, "une autre copie")
+
+    async def play():
+        carried = Doc()
+        carried.apply_update(train.get_update())
+        async with hall.writer(amina, doc=carried, earlier=[train.client_id]) as one:
+            await one.saved()
+        carried = Doc()
+        carried.apply_update(lent.get_update())
+        async with hall.writer(amina, doc=carried) as one:
+            await one.saved()
+        # What is here already is not taken afterwards, nor is somebody's own.
+        for client, wanted in ((lent, 0), (train, 1)):
+            before = client.get_state()
+            say(client, "à moi")
+            async with hall.writer(bruno, earlier=[train.client_id, lent.client_id]) as two:
+                await two.synced()
+                await two.send_raw(protocol.sync(two.document, Step.UPDATE, client.get_update(before)))
+                await two.until(lambda wanted=wanted: wanted == two.refused and not two.unsynced)
+
+    asyncio.run(play())
+    clients, people = api.hands_of(hall.document)
+    assert clients.get(train.client_id) == amina.pk and lent.client_id not in clients
+    assert set(people) == {amina, bruno}
+    assert api.plain_text(hall.document).count("à moi") == 1
+
+
 def test_a_pass_opens_one_document_only(hall, amina):
     async def play(token):
         async with hall.writer(amina, token=token) as one:
