@@ -48,7 +48,7 @@ def authors(request: SeatRequest, pk: UUID) -> HttpResponse:
     """Whose browser each Yjs client is, and how to show each person."""
     clients, people = api.hands_of(_found(request, pk))
     shown = {member.pk.hex: {"name": member.name, "tone": n % names.HANDS} for n, member in enumerate(people)}
-    shown[""] = {"name": _("Sans nom connu"), "tone": "none"}
+    shown[""] = {"name": _("Modèle, import ou sans nom connu"), "tone": "none"}
     return JsonResponse({"clients": {str(client): member.hex for client, member in clients.items()}, "people": shown})
 
 

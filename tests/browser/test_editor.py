@@ -358,6 +358,9 @@ def test_pages_opened_once_are_read_and_written_without_network_and_merge(two: O
         for said in ("Ensemble.", "Depuis le tram.", "Depuis le bureau."):
             expect(text_of(page)).to_contain_text(said, timeout=20000)
         saved(page)
+    again.get_by_role("button", name="Qui a écrit").tap()
+    for name, said in (("Bruno Lenoir", "Depuis le tram."), ("Amina Belkacem", "Depuis le bureau.")):
+        expect(text_of(again).locator(f".wrote[title='{name}']").filter(has_text=said)).to_have_count(1)
 
     again.goto(seat + "mine")
     again.get_by_role("button", name="Effacer ce qui est gardé ici").tap()

@@ -1,6 +1,6 @@
 // A board's Yjs document in this browser: joined to the others, kept without network, each person's gestures undone apart.
-import { HocuspocusProvider, IndexeddbPersistence, Y } from "../vendor/editor/cowriting.js"
-import { keptName } from "../documents/kept.js"
+import { HocuspocusProvider, Y } from "../vendor/editor/cowriting.js"
+import { OwnCopy } from "../documents/own-copy.js"
 import { savedState } from "../documents/saved.js"
 
 const LOST_AFTER_MS = 25000
@@ -32,11 +32,11 @@ export class Link {
       isOpen: this.#isOpen, isSynced: this.#provider?.isSynced, unsynced: this.#provider?.unsyncedChanges ?? 0, isRefused: this.#isRefused,
     }))
     const ready = () => { this.isReady = true; changed(); say() }
-    this.#keep(keptName(name, member), () => maps.some((map) => map.size) && ready())
+    this.#keep(name, member, () => maps.some((map) => map.size) && ready())
     this.#provider = new HocuspocusProvider({
       name, document: this.doc, url: socketAddress(), token: () => this.#token(), flushDelay: 30, messageReconnectTimeout: LOST_AFTER_MS,
       onStatus: ({ status }) => { if (status !== "connected") this.#isOpen = false; say() },
-      onAuthenticated: ({ scope }) => { this.#isOpen = true; this.#isRefused = false; this.isEditable = scope !== "readonly"; changed(); say() },
+      onAuthenticated: ({ scope }) => { this.#kept?.tell(this.#provider); this.#isOpen = true; this.#isRefused = false; this.isEditable = scope !== "readonly"; changed(); say() },
       onAuthenticationFailed: () => { this.#isOpen = false; say(); this.#askAgain() },
       onSynced: ready, onUnsyncedChanges: say,
     })
@@ -73,10 +73,10 @@ export class Link {
   redo() { return this.#undo.redo() !== null }
   get canRedo() { return this.#undo.redoStack.length > 0 }
 
-  #keep(name, shown) {
+  #keep(name, member, shown) {
     try {
-      this.#kept = new IndexeddbPersistence(name, this.doc)
-      this.#kept.once("synced", shown)
+      this.#kept = new OwnCopy(name, member, this.doc)
+      this.#kept.whenRead(shown)
     } catch {
       this.#kept = undefined // a private window keeps nothing
     }

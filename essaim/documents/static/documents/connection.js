@@ -1,6 +1,6 @@
 // A document written by several at once: its copy here, its socket, what this browser keeps of it, what is said of that.
-import { HocuspocusProvider, IndexeddbPersistence, Y } from "../vendor/editor/cowriting.js"
-import { keptName } from "./kept.js"
+import { HocuspocusProvider, Y } from "../vendor/editor/cowriting.js"
+import { OwnCopy } from "./own-copy.js"
 import { othersOf, savedState } from "./saved.js"
 
 const SAYS_SAVING_AFTER_MS = 700
@@ -67,9 +67,9 @@ export class Connection {
 
   #keep(name, member, isKept) {
     try {
-      this.#kept = new IndexeddbPersistence(keptName(name, member), this.doc)
+      this.#kept = new OwnCopy(name, member, this.doc)
       // Without network, what this browser kept is shown; nothing is shown of a text it never had.
-      this.#kept.once("synced", () => this.#later("kept", SAYS_OFFLINE_AFTER_MS, () => {
+      this.#kept.whenRead(() => this.#later("kept", SAYS_OFFLINE_AFTER_MS, () => {
         if (isKept(this.doc)) this.#show()
       }))
     } catch {
@@ -92,6 +92,7 @@ export class Connection {
     this.#isOpen = true
     this.#isRefused = this.#isStuck = false
     this.#element.toggleAttribute("readonly", scope === "readonly")
+    this.#kept?.tell(this.#provider)
     // Whoever only reads is here too, before any cursor says so.
     this.#provider.setAwarenessField("here", true)
     this.#settle()

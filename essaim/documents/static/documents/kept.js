@@ -1,5 +1,7 @@
 // What this browser keeps of texts to survive a lost network; `forget` empties it, for whoever leaves a shared device.
 const LIST = "essaim-texts"
+const CLIENTS = "essaim-wrote:"
+const MOST_CLIENTS = 60
 const SHARED = "essaim-shared-device"
 const names = () => JSON.parse(localStorage.getItem(LIST) || "[]")
 
@@ -16,9 +18,20 @@ export function keptName(documentId, member) {
   return name
 }
 
+/** The Yjs clients under which this browser wrote in the copy called `name`, the latest last. */
+export function wroteIn(name) {
+  try { return JSON.parse(localStorage.getItem(CLIENTS + name) || "[]") } catch { return [] }
+}
+
+export function wrote(name, client) {
+  const others = wroteIn(name).filter((one) => one !== client)
+  try { localStorage.setItem(CLIENTS + name, JSON.stringify([...others, client].slice(-MOST_CLIENTS))) } catch { /* full or refused */ }
+}
+
 /** Delete every kept text and page; with `isShared`, keep none from now on. Pages still open keep theirs until closed. */
 export async function forget({ isShared = false } = {}) {
   if (isShared) localStorage.setItem(SHARED, "yes")
+  for (const name of names()) localStorage.removeItem(CLIENTS + name)
   const texts = names().map((name) => new Promise((done) => {
     const request = indexedDB.deleteDatabase(name)
     request.onsuccess = request.onerror = request.onblocked = () => done()
