@@ -32,9 +32,7 @@ class Authors:
         else does; for the rest the person is credited without one.
         """
         owners = {
-            client: self._known.get(client)
-            or self._presence.owner(client)
-            or (member if client in earlier else None)
+            client: self._known.get(client) or self._presence.owner(client) or (member if client in earlier else None)
             for client in clients
         }
         if any(owner not in (None, member) for owner in owners.values()):

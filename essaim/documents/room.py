@@ -189,8 +189,10 @@ class Room:
             refusal = self._refusal(tab, update, contents)
             known = self.replica.clocks()
             # Words that are here already are not taken for one's own afterwards.
-            claims = set() if refusal else self._authors.claims(
-                contents.beyond(known), tab.seat.member, tab.earlier.difference(known)
+            claims = (
+                set()
+                if refusal
+                else self._authors.claims(contents.beyond(known), tab.seat.member, tab.earlier.difference(known))
             )
         except Malformed as error:
             refusal = str(error)

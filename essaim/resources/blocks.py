@@ -10,6 +10,7 @@ from essaim.resources.sheets import said_details
 from essaim.spaces.models import Space
 from essaim.spaces.pages import seat_path
 
+
 def resource_blocks(resource: Resource, level: int = 3) -> Blocks:
     """All that was written in it, under its title, with who brought it as they chose to be named."""
     author = resource.author.credited if resource.author else ""
