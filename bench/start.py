@@ -30,16 +30,7 @@ def main() -> int:
             home, clone = Path(folder) / "home", Path(folder) / "essaim"
             home.mkdir()
             subprocess.run(["git", "clone", "--quiet", str(ROOT), str(clone)], check=True)
-            keep = (
-                "PATH",
-                "LANG",
-                "PIP_INDEX_URL",
-                "UV_INDEX_URL",
-                "UV_DEFAULT_INDEX",
-                "SSL_CERT_FILE",
-                "REQUESTS_CA_BUNDLE",
-            )
-            environment = {name: os.environ[name] for name in keep if name in os.environ} | {"HOME": str(home)}
+            environment = {name: os.environ[name] for name in KEPT if name in os.environ} | {"HOME": str(home)}
             seconds, _rss = _started(clone, environment)
             cold.append(seconds)
             seconds, rss = _started(clone, environment, idle_s=10)

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from essaim.spaces import views as ways_in
 
+handler400 = "essaim.spaces.views.not_understood"
 handler404 = "essaim.spaces.views.not_found"
 handler500 = "essaim.spaces.views.failed"
 

@@ -7,6 +7,7 @@ from essaim.spaces import views as ways_in
 
 parts.install()
 
+handler400 = "essaim.spaces.views.not_understood"
 handler404 = "essaim.spaces.views.not_found"
 handler500 = "essaim.spaces.views.failed"
 

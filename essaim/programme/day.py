@@ -9,6 +9,10 @@ from essaim.spaces.models import Space
 PAST, NOW, NEXT, LATER = "past", "now", "next", ""
 
 
+# What a hall reads at ten metres, with the sequence of now unfolded.
+WALL_LINES = 8
+
+
 @dataclass(frozen=True)
 class Line:
     """One sequence and its state. `late` minutes past its planned end when it is happening."""
@@ -36,6 +40,18 @@ class Day:
     @property
     def next(self) -> Line | None:
         return next((line for line in self.lines if line.state == NEXT), None)
+
+    @property
+    def on_wall(self) -> tuple[Line, ...]:
+        """The lines around now, from the one just ended: as many as a hall can read."""
+        here = next((index for index, line in enumerate(self.lines) if line.state in (NOW, NEXT)), len(self.lines))
+        first = max(0, min(here - 1, len(self.lines) - WALL_LINES))
+        return self.lines[first : first + WALL_LINES]
+
+    @property
+    def after_wall(self) -> int:
+        """How many sequences follow the last line of the wall."""
+        return len(self.lines) - self.lines.index(self.on_wall[-1]) - 1 if self.lines else 0
 
 
 def the_day(space: Space) -> Day:

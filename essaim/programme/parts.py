@@ -29,7 +29,8 @@ def programme(context: PartContext) -> str:
 
 
 def programme_wall(context: PartContext) -> str:
-    return render_to_string("programme/_programme_wall.html", {"day": the_day(context.space), "space": context.space})
+    day = the_day(context.space)
+    return render_to_string("programme/_programme_wall.html", {"lines": day.on_wall, "after": day.after_wall})
 
 
 def day(context: PartContext) -> str:

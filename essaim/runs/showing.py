@@ -119,9 +119,15 @@ def for_person(run: Run, member: Member, secret: str = "") -> dict[str, Any]:
         has_cast = any((one.member, one.kind, one.phase) == (me, kind, state.phase) for one in state.given)
     return {
         **page, "me": me, "seat_on_roll": state.seat(me), "has_cast": has_cast,
-        "asked_time": me in state.more_time, "is_lost": me in state.lost,
+        "own_mark": own_mark(state, me, has_cast), "asked_time": me in state.more_time, "is_lost": me in state.lost,
         **method.context_for(state, me, page["names"]), **method.around_for(run, state, member, desk=False),
     }  # fmt: skip
+
+
+def own_mark(state: State, me: str, has_cast: bool) -> str:
+    """Ends the key of one person's form: it is another one once they answered, from this page or from another."""
+    given = next((one.id[-8:] for one in reversed(state.given) if (one.member, one.phase) == (me, state.phase)), "")
+    return "/" + (given or ("cast" if has_cast else ""))
 
 
 def level_said(state: State) -> str:

@@ -1,5 +1,6 @@
 """Ways in: the room's code, a personal link, coming back; and what a seat itself can do."""
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -174,6 +175,13 @@ def part(request: SeatRequest, name: str, key: str) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return render(request, "spaces/not_found.html", {"root": getattr(request, "seat_root", "")}, status=404)
+
+
+def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What the framework refused before any view read it: too large a body, too many fields, a torn one."""
+    is_large = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
+    page = {"root": getattr(request, "seat_root", ""), "is_large": is_large}
+    return render(request, "spaces/not_understood.html", page, status=413 if is_large else 400)
 
 
 def failed(request: HttpRequest) -> HttpResponse:

@@ -119,6 +119,7 @@ def test_the_bar_is_used_by_keyboard_and_by_touch(two: Opened) -> None:
     expect(laptop.get_by_role("button", name="Insérer")).to_be_focused()
     laptop.keyboard.press("ArrowRight")
     laptop.keyboard.press("Enter")
+    expect(text_of(laptop)).to_be_focused()
     laptop.keyboard.type("gras")
     expect(text_of(phone).locator("strong")).to_have_text("gras")
 

@@ -12,6 +12,7 @@ from tests.infra.browser import (
     assert_live_equals_reload,
     assert_no_sideways_scroll,
     axe,
+    same,
     small_targets,
     watch_of,
 )
@@ -92,3 +93,8 @@ def test_a_live_page_that_strayed_is_found(site: str, open_page: OpenPage) -> No
     page.evaluate("() => { document.querySelector('h1').textContent = 'Bonsoir' }")
     with pytest.raises(AssertionError, match="Bonsoir"):
         assert_live_equals_reload(page, within_s=0.3)
+
+
+def test_a_clock_may_move_between_two_looks_and_nothing_else() -> None:
+    assert same("timer: 00:59", "timer: 01:01") and same("à 9:30", "à 9:30")
+    assert not same("timer: 00:59", "timer: 02:01") and not same("00:59 Zoé", "00:59 Yann") and not same("1:00", "")

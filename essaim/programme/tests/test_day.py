@@ -8,7 +8,7 @@ import pytest
 from essaim.base.errors import Refused
 from essaim.programme.actions import adjusting, running
 from essaim.programme.actions.versions import history, publish_version, unpublished
-from essaim.programme.day import the_day
+from essaim.programme.day import WALL_LINES, the_day
 from essaim.programme.founding import found_programme
 from essaim.programme.models import Sequence
 from essaim.programme.trame import read_named
@@ -215,3 +215,22 @@ def test_a_run_makes_one_version_however_often_it_is_asked(
     first = publish_version(space, by=amina, reason="Consenti", run=run)
     assert publish_version(space, by=amina, reason="Encore", run=run) == first
     assert space.programme_versions.count() == 2
+
+
+def test_the_wall_keeps_what_a_hall_can_read_around_now(space: Space, day: dict[str, Sequence], at: Callable) -> None:
+    titles = [line.sequence.title for line in the_day(space).lines]
+    assert len(titles) > WALL_LINES
+    at("8:00")
+    found = the_day(space)
+    assert [line.sequence.title for line in found.on_wall] == titles[:WALL_LINES]
+    assert found.after_wall == len(titles) - WALL_LINES
+    at("10:00")
+    shown = [line.state for line in the_day(space).on_wall]
+    assert "now" in shown and shown.count("past") <= 1
+    at("19:00")
+    assert [line.sequence.title for line in the_day(space).on_wall] == titles[-WALL_LINES:]
+    assert the_day(space).after_wall == 0
+
+
+def test_the_wall_of_an_empty_programme_is_empty(space: Space) -> None:
+    assert the_day(space).on_wall == () and the_day(space).after_wall == 0

@@ -3,7 +3,8 @@
 //
 // <form-island key="run-1/IDEAS" src="runs/1/island">: a part that holds an element with data-island="run-1/VOTE"
 // makes it ask for its new form. Drafts are kept by key, so that going back a step finds them again; what follows a
-// "#" in a key may change while one is typing: the form is another one, what was typed is put back in it.
+// "#" in a key may change while one is typing: the form is another one, what was typed is put back in it. The part of
+// one person ends the key with data-island-own, which changes when they answered.
 
 const drafts = new Map()
 
@@ -23,8 +24,19 @@ class FormIsland extends HTMLElement {
     this.removeEventListener("submit", this.#onSubmit)
   }
 
+  #marker(name) {
+    return document.querySelector(`[data-${name}][data-island-for="${this.id}"]`)
+  }
+
   #wanted() {
-    return document.querySelector(`[data-island][data-island-for="${this.id}"]`)?.dataset.island
+    const common = this.#marker("island")?.dataset.island
+    return common === undefined ? undefined : common + (this.#marker("island-own")?.dataset.islandOwn ?? "")
+  }
+
+  // The form that came with an acknowledgement is ahead of the person's part, which follows.
+  #own(key) {
+    const common = this.#marker("island")?.dataset.island, own = this.#marker("island-own")
+    if (own && common !== undefined && key.startsWith(common)) own.dataset.islandOwn = key.slice(common.length)
   }
 
   async #follow() {
@@ -44,6 +56,7 @@ class FormIsland extends HTMLElement {
     else this.#keep()
     const focused = this.contains(document.activeElement) ? document.activeElement.id : ""
     this.setAttribute("key", fresh.getAttribute("key"))
+    this.#own(fresh.getAttribute("key"))
     this.replaceChildren(...fresh.childNodes)
     this.#restore()
     if (focused) document.getElementById(focused)?.focus({ preventScroll: true })
