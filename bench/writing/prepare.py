@@ -83,7 +83,8 @@ def write_long(document: Document, people: list[Member]) -> None:
 
 
 def tell(what: str, document: Document, member: Member) -> None:
-    print(what, document.pk, tokens.mint(document.pk, member.pk, member.name, writer=True, life_s=LIFE_S))
+    token = tokens.mint(document.pk, document.space_id, member.pk, member.name, writer=True, life_s=LIFE_S)
+    print(what, document.pk, token)
 
 
 main()

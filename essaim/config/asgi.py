@@ -21,6 +21,7 @@ from essaim.config.wsgi import application as django
 from essaim.documents import rooms
 from essaim.documents.models import Kind
 from essaim.documents.socket import app as socket
+from essaim.live.bus import bus
 from essaim.live.hub import hub
 from essaim.live.stream import LiveStream
 from essaim.mindmaps import listening as mindmaps
@@ -45,6 +46,7 @@ class Released(StaticFiles):
 @asynccontextmanager
 async def lifespan(app: Starlette) -> AsyncIterator[None]:
     loop = asyncio.get_running_loop()
+    await bus.start(loop)
     hub.start(loop, live.render_common)
     rooms.start(loop, LISTENERS)
     tasks = background.start()
@@ -52,6 +54,7 @@ async def lifespan(app: Starlette) -> AsyncIterator[None]:
     tasks.stop()
     hub.stop()
     await rooms.stop()
+    await bus.stop()
 
 
 async def alive(request: Request) -> Response:

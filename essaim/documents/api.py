@@ -24,6 +24,7 @@ from essaim.documents.reading import position
 from essaim.documents.replica import Broken, Replica
 from essaim.documents.rooms import rooms
 from essaim.documents.storage import Entry
+from essaim.live.hub import hub
 from essaim.spaces.changes import Journal
 from essaim.spaces.models import Member, Space
 
@@ -32,7 +33,6 @@ __all__ = [
     "authors_of",
     "blocks_of",
     "close",
-    "close_for",
     "create",
     "edit",
     "hands_of",
@@ -223,13 +223,13 @@ def restore(version: DocumentVersion, by: Member) -> None:
 
 def close(document: Document) -> None:
     """After the commit, let everybody out of it: they come back with the rights they now have, or not at all."""
-    transaction.on_commit(lambda: rooms.close(document.pk))
+    transaction.on_commit(lambda: hub.revoke(str(document.pk)))
 
 
 def token(document: Document, member: Member, writer: bool | None = None) -> str:
     """The pass of a browser for this document; by default a writer's when the member may write in it."""
     may_write = document.can_write(member) if writer is None else writer
-    return tokens.mint(document.pk, member.pk, member.name, writer=may_write)
+    return tokens.mint(document.pk, document.space_id, member.pk, member.name, writer=may_write)
 
 
 def authors_of(document: Document) -> list[Member]:
@@ -243,8 +243,3 @@ def hands_of(document: Document) -> tuple[dict[int, UUID], list[Member]]:
     """Yjs client → member, where it is known, and all authors in the order they came."""
     rows = document.authors.values_list("client", "member_id")
     return {client: member for client, member in rows if client is not None}, authors_of(document)
-
-
-def close_for(member: Member) -> None:
-    """Rights changed: after the commit, end this person's sockets; they come back with the rights they now have."""
-    transaction.on_commit(lambda: rooms.close_for(member.pk))

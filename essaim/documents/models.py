@@ -9,6 +9,7 @@ from essaim.base import clock
 from essaim.base.models import Row
 from essaim.search.index import Found
 from essaim.spaces.models import Member, Space
+from essaim.spaces.models.space import Phase
 from essaim.spaces.pages import seat_path
 
 
@@ -61,7 +62,9 @@ class Document(Row):
         return member.can_facilitate() or not self.is_draft
 
     def can_write(self, member: Member) -> bool:
-        if self.hands == Hands.NOBODY:
+        # In a memory nothing is written any more, but the report, which its team may still put right.
+        is_kept_as_it_is = member.space.phase == Phase.MEMORY and self.kind != Kind.REPORT
+        if self.hands == Hands.NOBODY or is_kept_as_it_is:
             return False
         for_team = self.kind == Kind.REPORT or self.hands == Hands.TEAM
         if for_team:

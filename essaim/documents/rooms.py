@@ -4,7 +4,6 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 from types import MappingProxyType
 from typing import TypeVar, TypeVarTuple
 from uuid import UUID
@@ -16,9 +15,11 @@ from essaim.documents import storage
 from essaim.documents.changes import Changes, Listener
 from essaim.documents.link import Link
 from essaim.documents.replica import Broken, Stored
+from essaim.documents.rights import Rights
 from essaim.documents.room import Room
 from essaim.documents.saver import Saver
-from essaim.documents.tokens import LIFE_S
+from essaim.live.bus import bus
+from essaim.live.hub import RIGHTS
 
 log = logging.getLogger("essaim.documents")
 
@@ -32,7 +33,10 @@ Arguments = TypeVarTuple("Arguments")
 
 
 class Rooms:
-    """One per process. `edited` and `close_for` may be called from any thread; the rest runs on the loop."""
+    """One per process. `edited` may be called from any thread; the rest runs on the loop.
+
+    When the rights of a person, a space or a document change (`Hub.revoke`), what is open under them is closed.
+    """
 
     def __init__(self) -> None:
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -46,13 +50,12 @@ class Rooms:
         self._rooms: dict[UUID, asyncio.Task[Room]] = {}
         self._edited_meanwhile: dict[UUID, list[Stored]] = {}
         self._links: set[Link] = set()
-        self._revoked: dict[UUID, float] = {}
         self._stopping = False
         self.changes = Changes(loop, listeners)
         self._saver = Saver(loop, self._in_database, self.changes, self._let_out)
         self._beating = loop.create_task(self._beat())
-        # In the thread that opens documents: known before the first one is.
-        self._remembering = loop.run_in_executor(self._reading, _with_connection, self._remember_who_was_taken_out)
+        self._rights = Rights(loop, self._reading)
+        bus.on(RIGHTS, self._rights_changed)
 
     async def stop(self) -> None:
         """Save what waits, close the sockets."""
@@ -79,16 +82,6 @@ class Rooms:
         if self._loop is not None:
             self._loop.call_soon_threadsafe(self._edited, document, rows)
 
-    def close_for(self, member: UUID) -> None:
-        """Rights changed: end this person's sockets, and the passes given until now."""
-        if self._loop is not None:
-            self._loop.call_soon_threadsafe(self._close_for, member)
-
-    def close(self, document: UUID) -> None:
-        """The document went away, or is not open to the same people any more."""
-        if self._loop is not None:
-            self._loop.call_soon_threadsafe(self._close, document)
-
     # Called by the socket
 
     @property
@@ -101,9 +94,9 @@ class Rooms:
     def disconnected(self, link: Link) -> None:
         self._links.discard(link)
 
-    def is_revoked(self, key: UUID, issued: float) -> bool:
-        """Whether the passes of this member, or of this document, given at `issued` are worth nothing any more."""
-        return issued <= self._revoked.get(key, 0.0)
+    @property
+    def rights(self) -> Rights:
+        return self._rights
 
     async def open(self, document: UUID) -> Room:
         """The room of a document, loaded when nobody was in it. Raises what the database raises."""
@@ -124,11 +117,6 @@ class Rooms:
         if task is None or not task.done() or task.cancelled() or task.exception():
             return None
         return task.result()
-
-    def _remember_who_was_taken_out(self) -> None:
-        now = clock.now()
-        for member in storage.taken_out_since(now - timedelta(seconds=LIFE_S)):
-            self._revoked[member] = now.timestamp()
 
     # On the loop
 
@@ -155,19 +143,14 @@ class Rooms:
             except Broken:
                 self._let_out(room)
 
-    def _close_for(self, member: UUID) -> None:
-        self._revoked[member] = clock.now().timestamp()
+    def _rights_changed(self, key: str) -> None:
+        changed = UUID(key)
+        self._rights.revoke(changed)
         for document in self._rooms:
             if room := self.opened(document):
                 for tab in list(room.tabs):
-                    if tab.seat.member == member:
+                    if changed in tab.seat.grounds:
                         tab.link.close(4205, "rights")
-
-    def _close(self, document: UUID) -> None:
-        self._revoked[document] = clock.now().timestamp()
-        if room := self.opened(document):
-            for tab in list(room.tabs):
-                tab.link.close(4205, "rights")
 
     def _let_out(self, room: Room) -> None:
         """Let everybody out: they come back to a document loaded again, and send again what was not acknowledged."""

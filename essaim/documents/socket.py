@@ -143,28 +143,31 @@ class _Visit:
         except BadToken as refusal:
             self._link.put(protocol.denied(frame.address, refusal.reason))
             return
-        if tab is not None:
-            tab.seat = seat
-            self._link.put(protocol.authenticated(frame.address, writer=seat.writer))
-        elif room := self._rooms.opened(seat.document):
+        if (room := self._rooms.opened(seat.document)) and not self._rooms.rights.must_look(seat):
             self._join(frame.address, seat, room)
         else:
             self._link.hold("opening")
             self._opening = asyncio.get_running_loop().create_task(self._open(frame.address, seat))
 
     def _join(self, address: str, seat: Pass, room: Room) -> None:
-        tab = self._tabs[address] = Tab(self._link, address, seat, room)
+        """With a first pass, or with the next one."""
         self._link.put(protocol.authenticated(address, writer=seat.writer))
-        room.join(tab)
+        if tab := self._tabs.get(address):
+            tab.seat = seat
+        else:
+            tab = self._tabs[address] = Tab(self._link, address, seat, room)
+            room.join(tab)
 
     async def _open(self, address: str, seat: Pass) -> None:
+        rights = self._rooms.rights
         try:
+            stands = not rights.must_look(seat) or await rights.still_stands(seat)
             room = await self._rooms.open(seat.document)
         except Exception:
             log.exception("document %s could not be opened", seat.document)
             self._link.close(1011, "unavailable")
             return
-        if self._rooms.is_revoked(seat.member, seat.issued):
+        if not stands or rights.is_revoked(seat):
             self._link.put(protocol.denied(address, "revoked"))
         else:
             self._join(address, seat, room)
@@ -183,7 +186,7 @@ class _Visit:
             raise BadToken("malformed") from None
         if seat.document != asked or (tab and tab.seat.member != seat.member):
             raise BadToken("foreign")
-        if self._rooms.is_revoked(seat.member, seat.issued) or self._rooms.is_revoked(seat.document, seat.issued):
+        if self._rooms.rights.is_revoked(seat):
             raise BadToken("revoked")
         if tab is None and len(self._tabs) >= MAX_DOCUMENTS:
             raise BadToken("many")

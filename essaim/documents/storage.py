@@ -13,7 +13,6 @@ from essaim.base.db import writing
 from essaim.documents.models import DocumentAuthor, DocumentUpdate
 from essaim.documents.replica import Broken, Replica, Stored, merged, needs_of
 from essaim.documents.updates import Clocks, covers
-from essaim.spaces.models import Member
 
 _IDS_A_QUERY = 500
 _ROWS_A_QUERY = 100
@@ -56,11 +55,6 @@ def load(document: UUID) -> tuple[Replica, dict[int, UUID]]:
         replica = _without_broken_rows(rows)
     authors = DocumentAuthor.objects.filter(document_id=document).values_list("client", "member_id")
     return replica, {client: member for client, member in authors if client is not None}
-
-
-def taken_out_since(moment: datetime) -> list[UUID]:
-    """The people taken out of their space since then: passes given before may still be in their hands."""
-    return list(Member.everything.filter(deleted_at__gte=moment).values_list("pk", flat=True))
 
 
 def append(entries: list[Entry]) -> list[list[Stored]]:

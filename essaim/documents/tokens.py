@@ -28,23 +28,30 @@ class Pass:
     """Who may do what with a document. Times are seconds since 1970; `name` is shown beside the cursor."""
 
     document: UUID
+    space: UUID
     member: UUID
     name: str
     writer: bool
     issued: float
     expires: float
 
+    @property
+    def grounds(self) -> tuple[UUID, UUID, UUID]:
+        """What it stands on: when the rights of one of them change, it is worth nothing any more."""
+        return self.document, self.space, self.member
 
-def mint(document: UUID, member: UUID, name: str, *, writer: bool, life_s: float = LIFE_S) -> str:
+
+def mint(document: UUID, space: UUID, member: UUID, name: str, *, writer: bool, life_s: float = LIFE_S) -> str:
     now = clock.now().timestamp()
-    return _signer.sign_object([document.hex, member.hex, name[:NAME_LENGTH], int(writer), now, now + life_s])
+    said = [document.hex, space.hex, member.hex, name[:NAME_LENGTH], int(writer), now, now + life_s]
+    return _signer.sign_object(said)
 
 
 def read(token: str) -> Pass:
     """Raises `BadToken`."""
     try:
-        document, member, name, writer, issued, expires = _signer.unsign_object(token)
-        found = Pass(UUID(document), UUID(member), str(name), bool(writer), float(issued), float(expires))
+        document, space, member, name, writer, issued, expires = _signer.unsign_object(token)
+        found = Pass(UUID(document), UUID(space), UUID(member), str(name), bool(writer), float(issued), float(expires))
     except (signing.BadSignature, ValueError, TypeError) as error:
         raise BadToken("malformed") from error
     if found.expires <= clock.now().timestamp():

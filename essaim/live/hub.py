@@ -8,6 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
+from essaim.live.bus import Bus, bus
 from essaim.live.parts import Audience, PartRef, catalogue
 
 # A hall's Wi-Fi carries about 30 Mbit/s: more than this to every phone at once would block it.
@@ -15,6 +16,7 @@ PUSHED_BYTES = 4096
 PHONE_INTERVAL_S = 1.0
 WALL_INTERVAL_S = 0.3
 STREAMS_PER_SEAT = 4
+RIGHTS = "rights"
 # Spread, per listener, of the requests that follow an announcement.
 JITTER_MS_PER_LISTENER = 10
 JITTER_MS_MAX = 4000
@@ -58,9 +60,12 @@ class Stream:
 
 
 class Hub:
-    """One per process. `publish` may be called from any thread; everything else runs on the loop."""
+    """One per process. `publish` and `revoke` may be called from any thread, and reach the pages of every process;
+    everything else runs on the loop.
+    """
 
-    def __init__(self) -> None:
+    def __init__(self, bus: Bus) -> None:
+        self._bus = bus
         self._loop: asyncio.AbstractEventLoop | None = None
         self._render: Render | None = None
         self._streams: dict[str, list[Stream]] = defaultdict(list)
@@ -72,6 +77,9 @@ class Hub:
     def start(self, loop: asyncio.AbstractEventLoop, render: Render) -> None:
         """`render(channel, ref, language)` gives the journal's number and the HTML of a common part."""
         self._loop, self._render = loop, render
+        self._bus.on("news", lambda channel, topics, number: self._notice(channel, frozenset(topics), number))
+        self._bus.on(RIGHTS, self._close_member)
+        self._bus.on_gap(self._look_again)
 
     def stop(self) -> None:
         for stream in [stream for streams in self._streams.values() for stream in streams]:
@@ -83,13 +91,14 @@ class Hub:
 
     def publish(self, channel: str, topics: frozenset[str], number: int) -> None:
         """Say, after the commit, that what `topics` name changed in `channel`."""
-        if self._loop is not None:
-            self._loop.call_soon_threadsafe(self._notice, channel, topics, number)
+        self._bus.say("news", channel, sorted(topics), number)
 
-    def revoke(self, member: str) -> None:
-        """Close every stream of a person whose rights changed: the page comes back with the rights it now has."""
-        if self._loop is not None:
-            self._loop.call_soon_threadsafe(self._close_member, member)
+    def revoke(self, key: str) -> None:
+        """Close what is open under rights that changed: a person's, or those of all in a space or a document.
+
+        What was open comes back with the rights it now has. Co-writing listens to this too.
+        """
+        self._bus.say(RIGHTS, key)
 
     def count(self, channel: str) -> int:
         return len({stream.member or stream.seat for stream in self._streams.get(channel, ())})
@@ -117,6 +126,12 @@ class Hub:
                 if stream.member == member:
                     stream.close("rights")
 
+    def _look_again(self) -> None:
+        """Something may have changed without our being told."""
+        for channel, streams in self._streams.items():
+            for ref in {ref for stream in streams for ref in stream.refs if catalogue.get(ref.name)}:
+                self._mark(channel, ref)
+
     def _notice(self, channel: str, topics: frozenset[str], number: int) -> None:
         self._numbers[channel] = max(number, self._numbers.get(channel, 0))
         for ref in {ref for stream in self._streams.get(channel, ()) for ref in stream.refs}:
@@ -136,8 +151,7 @@ class Hub:
 
     def _mark(self, channel: str, ref: PartRef) -> None:
         """Refresh `ref` at once, or as soon as its interval allows."""
-        assert self._loop is not None
-        if (channel, ref) in self._dirty:
+        if self._loop is None or (channel, ref) in self._dirty:
             return
         quick = catalogue[ref.name].audience in (Audience.WALL, Audience.FACILITATORS)
         interval = WALL_INTERVAL_S if quick else PHONE_INTERVAL_S
@@ -182,4 +196,4 @@ def event(message: dict[str, object]) -> bytes:
     return b"event: part\ndata: " + json.dumps(message, ensure_ascii=False).encode() + b"\n\n"
 
 
-hub = Hub()
+hub = Hub(bus)

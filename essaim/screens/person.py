@@ -2,14 +2,12 @@
 
 from uuid import UUID
 
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from essaim.base.errors import refusals_shown_in
-from essaim.documents.api import close_for
 from essaim.screens.console import PersonForm
 from essaim.spaces import seats
 from essaim.spaces.addresses import public_address
@@ -37,8 +35,6 @@ def person(request: SeatRequest, pk: UUID) -> HttpResponse:
     if act == "describe" and form.is_valid():
         with refusals_shown_in(form):
             seats.describe(someone, by=request.member, **form.cleaned_data)
-            with transaction.atomic():
-                close_for(someone)
             return to_page(request, "console_people")
     page = {
         "tab": "console",
@@ -63,7 +59,6 @@ def _close(member: Member, *, by: Member, removes: bool) -> None:
         seats.remove_member(member, by=by)
     else:
         seats.close_ways(member, by=by)
-    close_for(member)
 
 
 @for_facilitators

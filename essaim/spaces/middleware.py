@@ -82,6 +82,8 @@ def seats(get_response: Handler) -> Handler:
         if seat is None:
             return render(request, "spaces/no_seat.html", status=404)
         request.seat, request.member, request.space = seat, seat.member, seat.space  # type: ignore[attr-defined]
+        if seat.member is not None:
+            seat.member.space = seat.space
         request.seat_root = seat.path  # type: ignore[attr-defined]
         request.path_info = rest
         request.urlconf = settings.SEAT_URLCONF  # type: ignore[attr-defined]

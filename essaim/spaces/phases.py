@@ -3,11 +3,13 @@
 from datetime import datetime, timedelta
 from math import ceil
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from essaim.base import clock
 from essaim.base.errors import Refused
-from essaim.spaces.changes import change
+from essaim.live.hub import hub
+from essaim.spaces.changes import Journal, change
 from essaim.spaces.models import Member, Space
 from essaim.spaces.models.space import Phase
 
@@ -36,14 +38,21 @@ def tick(space: Space) -> None:
         chosen = space.created_at
     if chosen is None or chosen < begins:
         with change(space) as journal:
-            journal.edit(space, "space.phase_changed", "space", "now", phase=called)
+            _enter(space, called, journal)
 
 
 def go_to(space: Space, phase: str, *, by: Member) -> None:
     if phase not in Phase.values:
         raise Refused(_("Choisissez une des cinq étapes."), field="phase")
     with change(space, by=by) as journal:
-        journal.edit(space, "space.phase_changed", "space", "now", phase=phase)
+        _enter(space, phase, journal)
+
+
+def _enter(space: Space, phase: str, journal: Journal) -> None:
+    """Nobody writes in a memory: what is open for co-writing comes back with the rights it now has."""
+    if Phase.MEMORY in (space.phase, phase) and space.phase != phase:
+        transaction.on_commit(lambda: hub.revoke(space.channel))
+    journal.edit(space, "space.phase_changed", "space", "now", phase=phase)
 
 
 def set_clock(space: Space, moment: datetime | None, *, by: Member | None = None) -> None:
@@ -54,7 +63,7 @@ def set_clock(space: Space, moment: datetime | None, *, by: Member | None = None
         journal.edit(space, "space.clock_moved", "space", "now", "programme", clock_offset_s=moved)
         after = called_for(space)
         if after != before:
-            journal.edit(space, "space.phase_changed", "space", "now", phase=_lived(space, after))
+            _enter(space, _lived(space, after), journal)
 
 
 def _lived(space: Space, called: Phase) -> Phase:

@@ -76,7 +76,7 @@ def settle(
         journal.edit(board.document, "document.changed", BOARDS, title=title, hands=hands)
         journal.edit(board, "board.changed", *topics(board), question=question, level=level, kinds=kinds)
         journal.touch(*topics(board))
-        _rights_changed(board)
+        api.close(board.document)
 
 
 def freeze(board: Board, member: Member, *, on: bool) -> None:
@@ -93,7 +93,7 @@ def freeze(board: Board, member: Member, *, on: bool) -> None:
         else:
             journal.edit(board.document, "document.hands", hands=board.open_hands or Hands.TEAM)
         journal.edit(board, "board.frozen" if on else "board.thawed", BOARDS, *topics(board), **kept)
-        _rights_changed(board)
+        api.close(board.document)
 
 
 def show_on_wall(board: Board, member: Member, *, on: bool) -> None:
@@ -114,9 +114,3 @@ def shown_on_wall(space: Any) -> Board | None:
 
 def frozen() -> str:
     return _("Ce tableau est figé : on peut le lire, plus le changer. L’animation peut le rouvrir.")
-
-
-def _rights_changed(board: Board) -> None:
-    """Whoever has it open comes back with the rights they now have."""
-    for member in board.space.members.all():
-        api.close_for(member)

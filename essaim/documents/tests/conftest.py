@@ -17,6 +17,7 @@ from essaim.documents.client import CoWriter
 from essaim.documents.models import Document
 from essaim.documents.socket import app
 from essaim.documents.wire import Wire
+from essaim.live.bus import bus
 from essaim.people.models import Person, Team
 from essaim.spaces.changes import change
 from essaim.spaces.models import Member, Space
@@ -27,10 +28,12 @@ async def application(scope, receive, send):
         await app(scope, receive, send)
         return
     await receive()
+    await bus.start(asyncio.get_running_loop())
     rooms.start(asyncio.get_running_loop())
     await send({"type": "lifespan.startup.complete"})
     await receive()
     await rooms.stop()
+    await bus.stop()
     await send({"type": "lifespan.shutdown.complete"})
 
 
@@ -76,21 +79,27 @@ def make_member(space: Space, name: str, role: str = "participant") -> Member:
 
 
 @pytest.fixture
-def hall(transactional_db) -> Iterator[Hall]:
+def document(transactional_db) -> Iterator[Document]:
+    """A document that nobody serves yet."""
     api.shelf.clear()
     space = make_space()
     with change(space) as journal:
-        document = api.create(journal, space, "page", "Ce que nous voulons garder")
-    with served() as url:
-        yield Hall(url, document)
+        made = api.create(journal, space, "page", "Ce que nous voulons garder")
+    yield made
     connections.close_all()
 
 
 @pytest.fixture
-def amina(hall) -> Member:
-    return make_member(hall.document.space, "Amina", "facilitator")
+def hall(document) -> Iterator[Hall]:
+    with served() as url:
+        yield Hall(url, document)
 
 
 @pytest.fixture
-def bruno(hall) -> Member:
-    return make_member(hall.document.space, "Bruno")
+def amina(document) -> Member:
+    return make_member(document.space, "Amina", "facilitator")
+
+
+@pytest.fixture
+def bruno(document) -> Member:
+    return make_member(document.space, "Bruno")

@@ -72,7 +72,7 @@ class Writer:
     def connect(self) -> None:
         self.pipe = Pipe()
         self.link = Link(self.pipe)
-        seat = Pass(self.server.document, self.member.pk, "Amina", True, 0, 0)
+        seat = Pass(self.server.document, self.member.space_id, self.member.pk, "Amina", True, 0, 0)
         self.tab = Tab(self.link, str(self.server.document), seat, self.server.room)
         self.server.room.join(self.tab)
         self.server.room.hear(self.tab, encoded({self.doc.client_id: (random.getrandbits(30), "{}")}))

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from essaim.live import hub as live
+from essaim.live.bus import Bus
 from essaim.live.hub import Hub, Stream, for_one
 from essaim.live.parts import PERSON, Part, PartRef, topics
 
@@ -18,7 +19,9 @@ def mine(monkeypatch: pytest.MonkeyPatch) -> PartRef:
 
 def told(mine: PartRef, *published: str) -> dict[str, list[str]]:
     async def lived() -> dict[str, list[str]]:
-        hub = Hub()
+        bus = Bus()
+        await bus.start(asyncio.get_running_loop())
+        hub = Hub(bus)
         hub.start(asyncio.get_running_loop(), lambda channel, ref, language: (0, ""))
         streams = [Stream("space", f"seat-{name}", name, "fr", (mine,)) for name in ("bruno", "chloe", "")]
         for stream in streams:

@@ -68,7 +68,7 @@ def shown(
         if reader.member is None:
             return ""
         following.saw(reader.member, page.pk)
-        return tokens.mint(document.pk, reader.member, reader.name, writer=writes)
+        return tokens.mint(document.pk, reader.space, reader.member, reader.name, writer=writes)
 
     following.saw(request.member.pk, page.pk)
     slots = {token: pass_of, request.member.pk.hex: lambda reader: reader.member.hex if reader.member else ""}
