@@ -14,12 +14,23 @@ from essaim.mindmaps import activity as mindmaps
 from essaim.pages import activity as pages
 from essaim.programme import activity as programme
 from essaim.questionnaires import activity as questionnaires
+from essaim.questions import activity as questions
 from essaim.resources import activity as resources
 from essaim.runs import activity as runs
 from essaim.spaces.activity import Production, ToDo
 from essaim.spaces.models import Member, Space
 
-ACTIVITIES: list[ModuleType] = [programme, runs, questionnaires, resources, pages, boards, mindmaps, commitments]
+ACTIVITIES: list[ModuleType] = [
+    programme,
+    runs,
+    questionnaires,
+    resources,
+    pages,
+    boards,
+    mindmaps,
+    questions,
+    commitments,
+]
 
 
 def todos(space: Space, member: Member) -> list[ToDo]:

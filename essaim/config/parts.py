@@ -7,12 +7,13 @@ from essaim.mindmaps import parts as mindmaps
 from essaim.pages import parts as pages
 from essaim.programme import parts as programme
 from essaim.questionnaires import parts as questionnaires
+from essaim.questions import parts as questions
 from essaim.resources import parts as resources
 from essaim.runs import parts as runs
 from essaim.screens import parts as screens
 from essaim.spaces import parts as spaces
 
-APPS = (spaces, screens, programme, runs, questionnaires, resources, pages, boards, mindmaps, commitments)
+APPS = (spaces, screens, programme, runs, questionnaires, resources, pages, boards, mindmaps, questions, commitments)
 
 
 def install() -> None:

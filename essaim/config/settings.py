@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "essaim.resources",
     "essaim.mindmaps",
     "essaim.boards",
+    "essaim.questions",
     "essaim.methods",
     "essaim.commitments",
     "essaim.report",

@@ -7,6 +7,7 @@ from essaim.commitments import ticks as commitments
 from essaim.pages import following as pages
 from essaim.programme import ticks as programme
 from essaim.questionnaires import actions as questionnaires
+from essaim.questions import letters as questions
 from essaim.runs import ticks as runs
 from essaim.spaces import phases
 from essaim.spaces.models import Space
@@ -18,5 +19,6 @@ TICKS: list[Callable[[Space], None]] = [
     runs.tick,
     boards.tick,
     pages.tick,
+    questions.tick,
     commitments.tick,
 ]

@@ -12,8 +12,8 @@ handler404 = "essaim.spaces.views.not_found"
 handler500 = "essaim.spaces.views.failed"
 
 APPS = (
-    "screens", "programme", "runs", "questionnaires", "resources", "pages", "boards", "mindmaps", "commitments",
-    "documents", "report",
+    "screens", "programme", "runs", "questionnaires", "resources", "pages", "boards", "mindmaps", "questions",
+    "commitments", "documents", "report",
 )  # fmt: skip
 
 urlpatterns = [

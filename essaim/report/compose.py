@@ -37,8 +37,10 @@ SECTIONS = {
     "10": N_("Décisions prises"),
     "12": N_("Engagements et suites"),
     "13": N_("Évaluation à chaud et à froid"),
+    "14": N_("Besoins à transmettre"),
     "15": N_("Regard de l’équipe et recommandations"),
     "A4": N_("Ressources du groupe"),
+    "A5": N_("Questions au groupe et réponses"),
 }
 
 

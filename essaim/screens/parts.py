@@ -20,7 +20,7 @@ from essaim.spaces.phases import ORDER
 NOW = ("space", "now", "programme", "runs", "questionnaires", "commitments", "modules")
 
 # Where what the group makes comes from.
-MADE = ("space", "runs", "pages", "boards", "mindmaps", "resources", "commitments", "questionnaires")
+MADE = ("space", "runs", "pages", "boards", "mindmaps", "resources", "questions", "commitments", "questionnaires")
 
 
 def now(context: PartContext) -> str:

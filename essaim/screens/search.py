@@ -15,6 +15,7 @@ KINDS = {
     "page": _("Page"),
     "board": _("Tableau"),
     "mind_map": _("Carte mentale"),
+    "question": _("Question au groupe"),
     "resource": _("Ressource"),
     "sequence": _("Programme"),
     "module": _("Module"),

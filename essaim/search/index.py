@@ -1,6 +1,6 @@
 """Handing in what can be found, and finding it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any, Protocol
@@ -143,3 +143,9 @@ def _excerpt(text: str, is_asked: Callable[[Word], bool]) -> tuple[tuple[str, bo
             at = word.end
     pieces += [(text[at:end] + ("…" if end < len(text) else ""), False)]
     return tuple((piece, marked) for piece, marked in pieces if piece)
+
+
+def known(space: InSpace, objects: Collection[UUID]) -> list[tuple[UUID, str, str, str]]:
+    """Those that everyone may find: identity, kind, title and path."""
+    rows = Entry.objects.filter(space=space.pk, object_id__in=objects, for_team=False)
+    return list(rows.values_list("object_id", "kind", "title", "path"))

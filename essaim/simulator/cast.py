@@ -36,6 +36,17 @@ SENTENCES = (
     "Nous avons ouvert nos portes aux voisins", "Une salle se partage mieux qu’un budget",
     "Il faut se voir avant de s’écrire", "Un tiers nous a aidés à nous parler", "La confiance vient des petits gestes",
 )  # fmt: skip
+QUESTIONS = (
+    "Qui peut prêter une salle le mardi soir ?", "Comment partager un salarié à deux associations ?",
+    "Quelqu’un a-t-il déjà écrit une convention de mise à disposition ?", "Où trouver un camion pour la brocante ?",
+    "Comment faire venir des habitants à nos réunions ?", "Qui connaît un bon logiciel pour l’agenda des salles ?",
+    "Peut-on mutualiser l’assurance ?", "Comment se décider quand nous ne sommes pas d’accord ?",
+)  # fmt: skip
+REPLIES = (
+    "Le centre social l’a fait l’an dernier, demandez-leur", "Oui, nous avons un modèle à vous passer",
+    "Chez nous, le plus simple a été d’essayer un mois", "La maison de quartier saura",
+    "Nous cherchons aussi, appelons-nous", "Un repas partagé aide plus qu’une affiche",
+)  # fmt: skip
 MISSING = ("Parler des financements", "Prendre le temps de se présenter", "Voir un exemple qui marche")
 
 
@@ -57,6 +68,9 @@ class Ledger:
     kept: int = 0
     quotes: list[str] = field(default_factory=list)
     named: list[str] = field(default_factory=list)
+    questions: list[str] = field(default_factory=list)
+    answered: dict[str, str] = field(default_factory=dict)
+    sent_on: list[str] = field(default_factory=list)  # the questions that may go on to the commissioner
     texts: list[str] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)

@@ -15,7 +15,7 @@ from essaim.simulator.scenes import SCENES, Scene, concluding, writing
 
 SCENE_S = 15.0
 """How long people take in a scene, at a walking pace: the whole lasts about five minutes."""
-CUT_AFTER = (2, 7, 9, 12)
+CUT_AFTER = (2, 8, 10, 13)
 """The scenes after which the power is cut, in a chaotic play; it is cut in the middle of the writing too."""
 
 
@@ -90,6 +90,7 @@ def _tell(play: Play, product: Product, seconds: float) -> None:
     answered = sum(ledger.counts.get(name, 0) for name in ("before", "hot", "cold"))
     print(
         f"Tout est là : {len(ledger.people)} personnes, {answered} questionnaires, {len(ledger.resources)} ressources, "
+        f"{len(ledger.questions)} questions au groupe, {len(ledger.answered)} répondues, "
         f"{len(ledger.sentences)} phrases écrites ensemble, {len(ledger.notes)} notes, "
         f"{sum(ledger.dots.values())} gommettes, {ledger.counts.get('consents', 0)} réponses, "
         f"{len(ledger.decisions)} décision, {len(ledger.commitments)} engagements ; {requests} requêtes, "

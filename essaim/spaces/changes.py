@@ -89,6 +89,10 @@ class Journal:
             self._changed[subject.dom_id] = subject
         self.touch(*topics)
 
+    def find_anew(self, row: Row) -> None:
+        """Have search read a row again: what it holds changed elsewhere."""
+        self._changed[row.dom_id] = row
+
     def touch(self, *topics: str) -> None:
         """Say what the live pages must show again once the change is committed."""
         self._topics.update(topics)

@@ -32,8 +32,8 @@ class Row:
     """What is posted, where nothing at all would not be understood; named the same way."""
 
 
-MODULE, SEQUENCE, COMMITMENT, RUN, RESOURCE, MIND_MAP = (
-    {"pk": name} for name in ("module", "sequence", "commitment", "run", "resource", "mind_map")
+MODULE, SEQUENCE, COMMITMENT, RUN, RESOURCE, MIND_MAP, ASKED, ANSWER = (
+    {"pk": name} for name in ("module", "sequence", "commitment", "run", "resource", "mind_map", "asked", "answer")
 )
 
 PAGE = {"pk": "document"}
@@ -217,6 +217,23 @@ SEATS = [
     Row("mindmaps/<uuid:pk>/removal", post=TEAM, of=MIND_MAP),
     Row("mindmaps/<uuid:pk>/wall/", get=EVERY_SEAT, of=MIND_MAP),
     Row("mindmaps/<uuid:pk>/carte.<str:kind>", get=MEMBERS, of={**MIND_MAP, "kind": "svg"}),
+    # questions to the group
+    Row("questions/", get=MEMBERS),
+    Row("questions/new", get=MEMBERS, post=CONTRIBUTORS),
+    Row("questions/watch", post=CONTRIBUTORS),
+    Row("questions/wall/", get=EVERY_SEAT),
+    Row("questions/<uuid:pk>/", get=MEMBERS, of=ASKED),
+    Row("questions/<uuid:pk>/edit", get=CONTRIBUTORS, post=CONTRIBUTORS, of=ASKED),
+    Row("questions/<uuid:pk>/removal", post=CONTRIBUTORS, of=ASKED),
+    Row("questions/<uuid:pk>/echo", post=CONTRIBUTORS, of=ASKED),
+    Row("questions/<uuid:pk>/answers", post=CONTRIBUTORS, of=ASKED),
+    Row("questions/<uuid:pk>/relay", post=CONTRIBUTORS, of={"pk": "answered"}),
+    Row("questions/<uuid:pk>/sending", post=CONTRIBUTORS, of={"pk": "relayed"}),
+    Row("questions/<uuid:pk>/watch", post=CONTRIBUTORS, of=ASKED),
+    Row("questions/answers/<uuid:pk>/edit", get=CONTRIBUTORS, post=CONTRIBUTORS, of=ANSWER),
+    Row("questions/answers/<uuid:pk>/thanks", post=CONTRIBUTORS, of=ANSWER),
+    Row("questions/answers/<uuid:pk>/retained", post=CONTRIBUTORS, of=ANSWER),
+    Row("questions/answers/<uuid:pk>/removal", post=CONTRIBUTORS, of=ANSWER),
     # documents and the report
     Row("documents/names", get=MEMBERS),
     Row("documents/<uuid:pk>/token", get=MEMBERS, of={"pk": "document"}),

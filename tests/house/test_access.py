@@ -26,6 +26,7 @@ from essaim.programme.founding import found_programme
 from essaim.programme.models import Module
 from essaim.programme.trame import read_named
 from essaim.questionnaires import actions as questionnaires
+from essaim.questions import actions as questions
 from essaim.report import actions as report
 from essaim.resources import actions as resources
 from essaim.runs import actions as runs
@@ -132,6 +133,18 @@ def things(space: Space, amina: Member, bruno: Member, settings: Any, tmp_path: 
         grouping.add_group(made, amina, "Moyens", id=GROUP)
         return made
 
+    def asked() -> Any:
+        given = {"may_be_sent": True, "input_id": ids.uuid7()}
+        return questions.ask(bruno, "Qui peut prêter une salle ?", **given)
+
+    def answer() -> Any:
+        return questions.answer(asked(), bruno, "La régie", input_id=ids.uuid7())
+
+    def relayed() -> Any:
+        found = answer().question
+        questions.relay(found, bruno)
+        return found
+
     sequences = programme()
     return {
         "sequence": lambda: sequences[0].pk,
@@ -153,6 +166,10 @@ def things(space: Space, amina: Member, bruno: Member, settings: Any, tmp_path: 
             runs.prepare(space, by=amina, method="mind_map", title="Carte", params={}, input_id=ids.uuid7()).pk
         ),
         "publication": lambda: report.publish(space, by=amina).number,
+        "asked": lambda: asked().pk,
+        "answer": lambda: answer().pk,
+        "answered": lambda: answer().question_id,
+        "relayed": lambda: relayed().pk,
         "room": lambda: space.join_code.replace(" ", ""),
         "questionnaire": lambda: questionnaire().pk,
         "run": lambda: runs.prepare(space, by=amina, method="free", title="Récits", params={}, input_id=ids.uuid7()).pk,

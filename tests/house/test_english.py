@@ -15,6 +15,7 @@ from essaim.pages import actions as pages
 from essaim.people.models import Person, Team
 from essaim.programme.trame import read_named
 from essaim.questionnaires import actions as questionnaires
+from essaim.questions import actions as questions
 from essaim.report import actions as report
 from essaim.resources import actions as resources
 from essaim.runs import actions as runs
@@ -81,7 +82,10 @@ def test_every_page_of_an_english_space_is_in_english(db: None, settings: Any, t
     commitments.commit(bruno, what="Lend the hall", input_id=ids.uuid7())
     asked = space.questionnaires.get(kind="amont")
     questionnaires.open_questionnaire(asked, by=amina)
+    question = questions.ask(bruno, "Who can lend a hall?", input_id=ids.uuid7())
     things: dict[str, Any] = {
+        "asked": question.pk,
+        "answer": questions.answer(question, bruno, "The gardens", input_id=ids.uuid7()).pk,
         "sequence": space.sequences.all()[1].pk,
         "module": space.modules.all()[0].pk,
         "commitment": space.commitments.get().pk,

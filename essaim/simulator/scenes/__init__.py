@@ -6,6 +6,7 @@ from essaim.simulator.play import Play
 from essaim.simulator.scenes import (
     answering,
     arriving,
+    asking,
     choosing,
     concluding,
     deciding,
@@ -22,6 +23,7 @@ SCENES: list[tuple[str, Scene]] = [
     ("Entrer par le code de la salle", arriving.join),
     ("Répondre au questionnaire", answering.before),
     ("Apporter des ressources", sharing.resources),
+    ("Demander au groupe, répondre", asking.questions),
     ("Écrire la même page, tous ensemble", writing.together),
     ("La journée commence", arriving.day_begins),
     ("Valider le programme", validating.programme),

@@ -43,10 +43,19 @@ def check(play: Play, page: Page) -> None:
     must_hold(page, figures, "the bilan")
     must_be(page.html.count('class="block-decision"'), len(ledger.decisions), "decisions in the bilan")
     _check_words(play, page)
+    _check_questions(play, page)
     listed = "".join(re.findall(r'<ul class="block-commitments">.*?</ul>', page.html, re.DOTALL))
     if ledger.named:
         must_hold(page, [f"Avec {', '.join(sorted(ledger.named))}."], "the people named in the bilan")
     must_be(listed.count('<li><p class="block-title">'), len(said), "commitments in the bilan")
+
+
+def _check_questions(play: Play, page: Page) -> None:
+    """What was answered, with its answer; of what was not, only what one agreed to send on."""
+    ledger, text = play.ledger, plain(page.text)
+    must_hold(page, [*ledger.answered, *ledger.answered.values(), *ledger.sent_on], "the questions of the bilan")
+    kept = [asked for asked in ledger.questions if asked not in ledger.answered and asked not in ledger.sent_on]
+    must_be([asked for asked in kept if plain(asked) in text], [], "questions that stay in the group")
 
 
 def _check_words(play: Play, page: Page) -> None:

@@ -1,0 +1,65 @@
+"""Questions to the group: asked, shared, answered; whoever asked says what answers them."""
+
+import re
+from urllib.parse import urlencode
+
+from essaim.simulator.cast import QUESTIONS, REPLIES
+from essaim.simulator.phone import Phone
+from essaim.simulator.play import Play, must_be, must_hold, ok, plain
+
+
+def questions(play: Play) -> str:
+    """One person in three asks; the others answer one, and say « moi aussi » to another."""
+    asking, others = play.phones[::3], [phone for n, phone in enumerate(play.phones) if n % 3]
+    play.everyone(lambda phone: _ask(play, phone), asking)
+    listed = {plain(words): link for link, words in play.console.get("questions/").links if "/questions/" in link}
+    paths = {asked: listed[plain(asked)].removeprefix(play.console.root) for asked in play.ledger.questions}
+    answered = sorted(paths)[: max(1, len(paths) * 2 // 3)]
+    replies: dict[str, list[str]] = {asked: [] for asked in answered}
+
+    def reply(phone: Phone) -> None:
+        asked, text = phone.random.choice(answered), f"{phone.random.choice(REPLIES)}, dit {phone.name}."
+        page = phone.get(paths[asked])
+        ok(phone.send(page, page.form(action="answers"), text=text))
+        with play.ledger.lock:
+            replies[asked].append(text)
+        page = phone.get("questions/")
+        ok(phone.send(page, phone.random.choice([form for form in page.forms if form.action.endswith("/echo")])))
+        play.count("echoes")
+
+    play.everyone(reply, others)
+    page = play.console.get("questions/")
+    must_be(sum(map(int, re.findall(r"Moi aussi (\d+)", page.text))), play.ledger.counts["echoes"], "« moi aussi »")
+
+    def retain(phone: Phone) -> None:
+        own = next(asked for asked in paths if asked.endswith(f"({phone.name})"))
+        if not replies.get(own):
+            return
+        page = phone.get(paths[own])
+        must_hold(page, replies[own], f"the answers to « {own} »")
+        page = ok(phone.send(page, page.form(action="retained")))
+        shown = re.findall(r"Réponse retenue (.*?), dit ([^.]*)\.", page.text)
+        must_be(len(shown), 1, "answers retained")
+        with play.ledger.lock:
+            play.ledger.answered[own] = f"{shown[0][0]}, dit {shown[0][1]}."
+
+    play.everyone(retain, asking)
+    must_hold(play.phones[-1].get("questions/?show=answered"), play.ledger.answered, "the questions answered")
+    for asked, answer in list(play.ledger.answered.items())[:1]:
+        must_hold(play.phones[-1].get("search/?" + urlencode({"q": answer})), [asked], "the search")
+    return f"{len(paths)} questions, {sum(map(len, replies.values()))} réponses, {len(play.ledger.answered)} retenues"
+
+
+def _ask(play: Play, phone: Phone) -> None:
+    asked = f"{phone.random.choice(QUESTIONS)} ({phone.name})"
+    is_sent_on = phone.random.random() < 0.5
+    given = {"text": asked, "signing": phone.random.choice(["name", "none"])}
+    given |= {"may_be_sent": "on"} if is_sent_on else {}
+    page = phone.get("questions/")
+    page = phone.send(page, page.form(action="questions/new"), **given)
+    if page.status == 422:  # the group has one alike: this one asks something else
+        page = phone.send(page, page.form(action="questions/new"), button="anyway", **given)
+    ok(page)
+    with play.ledger.lock:
+        play.ledger.questions.append(asked)
+        play.ledger.sent_on += [asked] if is_sent_on else []
