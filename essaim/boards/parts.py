@@ -1,13 +1,15 @@
 """The live parts of boards."""
 
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from django.http import Http404
 from django.template.loader import render_to_string
 
+from essaim.boards.actions.boards import MOST_ON_WALL
 from essaim.boards.models import Board
 from essaim.boards.reading import content_of, counted, found_board, names_for_team, names_of
-from essaim.boards.showing import counts_page, own_page, wall_columns
+from essaim.boards.showing import counts_page, own_page, wall_page
 from essaim.live.parts import EVERYONE, FACILITATORS, PERSON, WALL, Part, PartContext, topics
 
 
@@ -38,13 +40,25 @@ def team_names(context: PartContext) -> str:
 
 
 def wall(context: PartContext) -> str:
-    return render_to_string("boards/_wall.html", wall_page(_board(context)))
+    return wall_html([_board(context)])
 
 
-def wall_page(board: Board) -> dict[str, object]:
-    content = content_of(board)
-    return {"board": board, "content": content, "columns": wall_columns(board, content, names_of(board)),
-            "counted": counted(content), "legend": board.legend}  # fmt: skip
+def wall_html(boards: Sequence[Board]) -> str:
+    """One board, or several side by side, on the hall's screen."""
+    pages = [wall_page(one, content_of(one), across=len(boards)) for one in boards]
+    if len(pages) == 1:
+        return render_to_string("boards/_wall.html", pages[0])
+    return render_to_string("boards/_wall_side.html", {"pages": pages})
+
+
+def beside(across: int) -> Callable[[PartContext], str]:
+    """One of `across` boards that share a screen."""
+
+    def wall_beside(context: PartContext) -> str:
+        board = _board(context)
+        return render_to_string("boards/_wall_aside.html", wall_page(board, content_of(board), across=across))
+
+    return wall_beside
 
 
 def boards(context: PartContext) -> str:
@@ -59,4 +73,5 @@ PARTS = [
     Part("board-names", EVERYONE, topics("board-names:{}"), names),
     Part("board-team-names", FACILITATORS, topics("board-names:{}"), team_names),
     Part("board-wall", WALL, topics("board:{}", "document:{}"), wall),
+    *(Part(f"board-wall-{n}", WALL, topics("board:{}", "document:{}"), beside(n)) for n in range(2, MOST_ON_WALL + 1)),
 ]

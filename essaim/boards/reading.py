@@ -1,19 +1,15 @@
 """What a board says now, for the pages that show it."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 from django.utils.translation import ngettext
 
-from essaim.boards.content import Content, Group, Note, read
+from essaim.boards.content import Content, Note, read
 from essaim.boards.models import Board
 from essaim.documents import api
 from essaim.runs.state import Anonymity
 from essaim.spaces.models import Member, Space
-
-# What a hall can read on one screen: in each family, and when there is none.
-WALL_COLUMN, WALL_LOOSE = 6, 24
 
 
 def found_board(space: Space, pk: UUID) -> Board:
@@ -41,6 +37,13 @@ def names_for_team(board: Board) -> dict[str, str]:
     return _names(board) if board.level != Anonymity.ANONYMOUS else {}
 
 
+def names_on_wall(board: Board) -> dict[str, str]:
+    """The person alone: a hall has no room for more."""
+    if board.level != Anonymity.NAMED:
+        return {}
+    return {str(note): name for note, name in board.authors.values_list("note", "member__person__name")}
+
+
 def _names(board: Board) -> dict[str, str]:
     rows = board.authors.values_list("note", "member__person__name", "member__structure__name")
     return {str(note): " · ".join(filter(None, (name, structure))) for note, name, structure in rows}
@@ -59,24 +62,3 @@ def counted(content: Content) -> str:
     if not content.groups:
         return said
     return f"{said}, " + ngettext("{n} famille", "{n} familles", len(content.groups)).format(n=len(content.groups))
-
-
-@dataclass(frozen=True)
-class Sample:
-    """One column of the wall: some of its notes, and how many are not shown."""
-
-    group: Group
-    notes: tuple[Note, ...]
-    more: int
-
-
-def sample(content: Content) -> list[Sample]:
-    """What the wall shows: everything while it can be read, then in each family what was said most, then its first."""
-    columns = [column for column in content.columns if column.notes or column.id]
-    most = WALL_COLUMN if content.groups else WALL_LOOSE
-    made = []
-    for column in columns:
-        kept = sorted(column.notes, key=lambda note: -note.times)[:most]
-        shown = tuple(note for note in column.notes if note in kept)
-        made.append(Sample(column, shown, len(column.notes) - len(shown)))
-    return made

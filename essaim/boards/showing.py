@@ -6,10 +6,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from essaim.boards import fitting
+from essaim.boards.actions.boards import shown_on_wall
 from essaim.boards.actions.notes import box_of
 from essaim.boards.content import LONGEST, LONGEST_NAME, Content, Group, Note
 from essaim.boards.models import Board
-from essaim.boards.reading import content_of, counted, names_for_team, names_of, own_notes, sample
+from essaim.boards.reading import content_of, counted, names_for_team, names_of, names_on_wall, own_notes
 from essaim.boards.weighing import dots_of
 from essaim.documents import api
 from essaim.documents.models import Hands
@@ -50,9 +52,20 @@ def columns(
     return [draw.column(one, one.notes) for one in content.columns]
 
 
-def wall_columns(board: Board, content: Content, names: Mapping[str, str] | None = None) -> list[Column]:
-    draw = Drawer(board, names or {})
-    return [draw.column(one.group, one.notes, one.more) for one in sample(content)]
+def wall_page(board: Board, content: Content, *, across: int = 1, said: str = "") -> dict[str, Any]:
+    """The notes that fit on a hall's screen, alone or `across` boards side by side; `said`: a sentence over them."""
+    names = names_on_wall(board)
+    about = bool(names or any(note.kind or note.source for note in content.shown))
+    title = board.question or board.title
+    width, height = fitting.room(title, legend=bool(board.legend), across=across)
+    draw = Drawer(board, names)
+    height -= fitting.SAID if said else 0
+    found = fitting.fit(content, width, height, about=about, dotted=bool(draw.dots))
+    rows = [[draw.column(one.group, one.notes, one.more) for one in row] for row in found.rows]
+    return {
+        "board": board, "content": content, "rows": rows, "fit": found, "counted": counted(content),
+        "legend": board.legend, "wall_title": title,
+    }  # fmt: skip
 
 
 class Drawer:
@@ -60,17 +73,17 @@ class Drawer:
 
     def __init__(self, board: Board, names: Mapping[str, str], mine: frozenset[str] = frozenset()) -> None:
         self._kinds = {kind[0]: kind for kind in board.legend}
-        self._names, self._mine, self._dots = names, mine, dots_of(board)
+        self._names, self._mine, self.dots = names, mine, dots_of(board)
 
     def note(self, note: Note) -> Shown:
         who = ", ".join(dict.fromkeys(self._names[one] for one in note.ids if one in self._names))
         is_mine = not self._mine.isdisjoint(note.ids)
-        return Shown(note, self._kinds.get(note.kind), who or note.source, is_mine, self._dots.get(note.id, 0))
+        return Shown(note, self._kinds.get(note.kind), who or note.source, is_mine, self.dots.get(note.id, 0))
 
     def column(self, group: Group, notes: tuple[Note, ...], more: int = 0) -> Column:
         count = sum(note.times for note in group.notes)
         drawn = tuple(map(self.note, notes))
-        return Column(group, group.name or loose_name(), drawn, count, more, self._dots.get(group.id, 0))
+        return Column(group, group.name or loose_name(), drawn, count, more, self.dots.get(group.id, 0))
 
 
 def blank(board: Board) -> dict[str, Any]:
@@ -89,6 +102,7 @@ def board_page(board: Board, member: Member) -> dict[str, Any]:
         "counted": counted(content), "can_arrange": can_arrange, "mine": " ".join(sorted(mine)),
         "token": api.token(board.document, member, writer=can_arrange), "blank": blank(board),
         "longest": LONGEST, "longest_name": LONGEST_NAME, "is_open": board.document.hands == Hands.ALL,
+        "on_wall": ", ".join(one.title for one in shown_on_wall(board.space)) if member.can_facilitate() else "",
     }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ app_name = "boards"
 urlpatterns = [
     path("boards/", boards.index, name="list"),
     path("boards/side/", boards.side, name="side"),
+    path("boards/side/wall/", boards.wall_side, name="wall_side"),
     path("boards/<uuid:pk>/", boards.show, name="show"),
     path("boards/<uuid:pk>/wall/", boards.wall, name="wall"),
     path("boards/<uuid:pk>/notes", notes.create, name="notes"),

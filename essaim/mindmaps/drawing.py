@@ -1,12 +1,14 @@
 """The drawing of a map as SVG, from the same layout as the browsers'; on a page its colours are those of the theme."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from essaim.mindmaps.layout import MARGIN, PAD_X, PAD_Y, Layout, Place, layout, sizes_of, width_of
-from essaim.mindmaps.tree import Tree
+from essaim.base.lettering import width_of
+from essaim.mindmaps.layout import MARGIN, PAD_X, PAD_Y, Layout, Place, layout, sizes_of
+from essaim.mindmaps.tree import ROOT, Tree
 
 FONT = "'Atkinson Hyperlegible Next', 'Source Sans 3', 'Noto Emoji', sans-serif"
 ON_PAPER = {
@@ -27,21 +29,27 @@ MOST_TRIES = 24
 
 
 def svg(
-    found: Layout, *, title: str, legend: Mapping[str, str] | None = None, prefix: str = "map", is_file: bool = False
-) -> SafeString:
-    """The drawing, named `title`; the words of its tones under it. `prefix` makes its ids its own on a page."""
+    found: Layout, *, title: str, legend: Mapping[str, str] | None = None, prefix: str = "map", is_file: bool = False,
+    least: tuple[int, int] = (0, 0),
+) -> SafeString:  # fmt: skip
+    """The drawing, named `title`; the words of its tones under it. `prefix` makes its ids its own on a page.
+
+    Smaller than `least`, it stands in the middle of as much room.
+    """
     colours = ON_PAPER if is_file else ON_A_PAGE
     words = legend or {}
     width = max([found.width, *(width_of(said, LEGEND_SIZE) + 4 * MARGIN for said in words.values())])
-    height = found.height + (LEGEND_LINE * len(words) + MARGIN if words else 0)
+    height = found.height + under(words)
+    wide, tall = max(width, least[0]), max(height, least[1])
+    left, top = (width - wide) // 2, (height - tall) // 2
     links = "".join(f'<path d="{place.link}"/>' for place in found.places if place.link)
     drawn = "".join(_idea(place, colours) for place in found.places)
     font = f' font-family="{FONT}"' if is_file else ""
     title = format_html('<title id="{}-title">{}</title>', prefix, title)
     links = f'<g fill="none" stroke="{colours["edge"]}" stroke-width="2">{links}</g>'
     return mark_safe(
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="map-svg" viewBox="0 0 {width} {height}" width="{width}" '
-        f'height="{height}" role="img" aria-labelledby="{prefix}-title"{font}>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="map-svg" viewBox="{left} {top} {wide} {tall}" width="{wide}" '
+        f'height="{tall}" role="img" aria-labelledby="{prefix}-title"{font}>'
         f"{title}{links}{drawn}{_legend(words, found.height, colours)}</svg>"
     )
 
@@ -83,22 +91,44 @@ def _legend(words: Mapping[str, str], top: int, colours: Mapping[str, str]) -> s
     return "".join(rows)
 
 
+def under(legend: Mapping[str, str]) -> int:
+    """The height that the words of the tones take."""
+    return LEGEND_LINE * len(legend) + MARGIN if legend else 0
+
+
 def fitted(tree: Tree, *, width: int, height: int, least: float) -> Layout:
-    """The drawing with as much as a screen can show before letters get smaller than `least` of their size.
+    """The most of a map that can be read at once: letters not smaller than `least` times their size.
 
     When not everything fits, whole levels are folded from the deepest; then branches are opened again, the smallest
-    first, as long as there is room.
+    first, as long as there is room. When even its branches alone do not fit, the last ones are left out and counted.
     """
 
     def fits(found: Layout) -> bool:
         return min(width / found.width, height / found.height) >= least
 
     deepest = max(branch.level for branch in tree.branches.values())
-    for level in range(max(deepest, 1), 0, -1):
+    folded: set[str] = set()
+    found = layout(tree, narrow=NARROW)
+    for level in range(deepest, 0, -1):
+        if fits(found):
+            return _opened(tree, folded, found, fits)
         folded = {id for id, branch in tree.branches.items() if branch.level == level and branch.children}
         found = layout(tree, folded=folded, narrow=NARROW)
-        if fits(found):
-            break
+    if fits(found):
+        return _opened(tree, folded, found, fits)
+
+    def first(most: int) -> Layout:
+        kept = _first(tree, most)
+        return layout(kept, folded=folded, narrow=NARROW, beside=len(tree.branches) - len(kept.branches))
+
+    low, high = 1, len(tree.branches[ROOT].children)
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if fits(first(middle)) else (low, middle)
+    return first(low)
+
+
+def _opened(tree: Tree, folded: set[str], found: Layout, fits: Callable[[Layout], bool]) -> Layout:
     waiting = [(len(tree.under(id)), id) for id in folded]
     for _try in range(MOST_TRIES):
         if not waiting:
@@ -111,3 +141,11 @@ def fitted(tree: Tree, *, width: int, height: int, least: float) -> Layout:
             folded, found = (folded - {id}) | inside, wider
             waiting += [(len(tree.under(child)), child) for child in inside]
     return found
+
+
+def _first(tree: Tree, most: int) -> Tree:
+    """The same tree with its first branches only."""
+    tops = tree.branches[ROOT].children[:most]
+    inside = {ROOT, *tops, *(id for top in tops for id in tree.under(top))}
+    branches = {id: branch for id, branch in tree.branches.items() if id in inside}
+    return replace(tree, branches={**branches, ROOT: replace(branches[ROOT], children=tops)})

@@ -3,23 +3,16 @@
 The branches of the centre go right and left in turn, each with what is under it beside it. Whole numbers only.
 """
 
-import json
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
 
+from essaim.base.lettering import width_of, wrapped
 from essaim.mindmaps.tree import ROOT, Tree
-
-_SCRIPT = Path(__file__).parent / "static/mindmaps/widths.js"
-UNKNOWN, WIDE, FIRST_WIDE = 620, 1000, 0x1100
-COMBINING = range(0x300, 0x370)
 
 SIZES = ((20, 26, 260), (17, 22, 210), (16, 20, 200))
 """For each level from the centre, the last one for those that follow: size of the letters, of a line, of the widest."""
 PAD_X, PAD_Y, GAP_X, GAP_Y, GAP_BRANCH, MARGIN = 12, 7, 40, 8, 18, 16
 NARROWEST = 48
-MOST_LINES = 8
 
 
 @dataclass
@@ -47,54 +40,15 @@ class Layout:
     places: list[Place] = field(default_factory=list)
 
 
-@cache
-def _widths() -> dict[str, int]:
-    text = _SCRIPT.read_text(encoding="utf-8")
-    groups = json.loads(text[text.index("{") : text.rindex("}") + 1])
-    return {letter: width for letters, width in groups.items() for letter in letters}
-
-
-def width_of(text: str, size: int) -> int:
-    return -(-sum(_width(letter) for letter in text) * size // 1000)
-
-
-def _width(letter: str) -> int:
-    known = _widths().get(letter)
-    if known is not None:
-        return known
-    code = ord(letter)
-    return 0 if code in COMBINING else WIDE if code >= FIRST_WIDE else UNKNOWN
-
-
-def wrapped(text: str, size: int, widest: int) -> list[str]:
-    """The lines of a label; a word wider than a line is cut. What does not fit in `MOST_LINES` ends with « … »."""
-    lines: list[str] = []
-    line = ""
-    for word in text.split(" "):
-        joined = f"{line} {word}" if line else word
-        if width_of(joined, size) <= widest:
-            line = joined
-            continue
-        if line:
-            lines.append(line)
-        line = ""
-        for letter in word:
-            if line and width_of(line + letter, size) > widest:
-                lines.append(line)
-                line = ""
-            line += letter
-    lines.append(line)
-    if len(lines) > MOST_LINES:
-        lines = [*lines[: MOST_LINES - 1], lines[MOST_LINES - 1] + "…"]
-    return lines
-
-
-def layout(tree: Tree, *, folded: Collection[str] = (), deepest: int = 1000, narrow: int = 0) -> Layout:
+def layout(
+    tree: Tree, *, folded: Collection[str] = (), deepest: int = 1000, narrow: int = 0, beside: int = 0
+) -> Layout:
     """The drawing of a tree, without what is under the `folded` ideas, nor beyond the level `deepest`.
 
-    `narrow` takes as much from every width: a wall is wide, and has few lines.
+    `narrow` takes as much from every width: a wall is wide, and has few lines. `beside`: how many ideas are left out
+    of `tree`, which the centre says.
     """
-    places = _places(tree, folded, deepest, narrow)
+    places = _places(tree, folded, deepest, narrow, beside)
     below: dict[str, list[Place]] = {}
     for place in places.values():
         below.setdefault(place.parent, []).append(place)
@@ -109,8 +63,9 @@ def sizes_of(level: int) -> tuple[int, int, int]:
     return SIZES[min(level, len(SIZES) - 1)]
 
 
-def _places(tree: Tree, folded: Collection[str], deepest: int, narrow: int) -> dict[str, Place]:
+def _places(tree: Tree, folded: Collection[str], deepest: int, narrow: int, beside: int) -> dict[str, Place]:
     places: dict[str, Place] = {}
+    said = {ROOT: beside}
     for id, branch in tree.branches.items():
         above = places.get(branch.parent)
         if id != ROOT and (above is None or above.hidden):
@@ -118,7 +73,8 @@ def _places(tree: Tree, folded: Collection[str], deepest: int, narrow: int) -> d
         size, line, widest = sizes_of(branch.level)
         lines = wrapped(branch.text, size, widest - narrow)
         hidden = len(tree.under(id)) if id != ROOT and (id in folded or branch.level >= deepest) else 0
-        label = [*lines[:-1], f"{lines[-1]} +{hidden}"] if hidden else lines
+        more = said.get(id) or hidden
+        label = [*lines[:-1], f"{lines[-1]} +{more}"] if more else lines
         side = 0
         if above is not None:
             side = above.side or (-1 if tree.branches[ROOT].children.index(id) % 2 else 1)
@@ -133,6 +89,7 @@ def _places(tree: Tree, folded: Collection[str], deepest: int, narrow: int) -> d
             len(lines) * line + 2 * PAD_Y,
             hidden,
         )
+    places[ROOT].hidden = beside
     return places
 
 

@@ -11,14 +11,16 @@ from essaim.base.typeset.png import png
 from essaim.documents import api
 from essaim.documents.models import Document, Kind
 from essaim.mindmaps import content
-from essaim.mindmaps.drawing import fitted, svg
+from essaim.mindmaps.drawing import fitted, svg, under
 from essaim.mindmaps.layout import Layout, layout
 from essaim.mindmaps.tree import ROOT, Branch, Tree
 from essaim.spaces.models import Space
 
-WALL_WIDTH, WALL_HEIGHT = 1800, 780
-LEAST_ON_WALL = 1.5
-"""16 px × 1.5 = 24 px on a screen 1920 wide, the largest that lets a group see what it writes; under that, folded."""
+WALL_WIDTH, WALL_HEIGHT = 1790, 700
+LEAST_ON_WALL = 1.75
+"""16 px × 1.75 = 28 px on a screen 1920 wide: under that a hall does not read, and branches are folded."""
+MOST_ON_WALL = 2.6
+"""What is larger shouts."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,11 @@ class MindMap:
         return svg(found or layout(self.tree), title=self.title, legend=self.used(), prefix=prefix, is_file=is_file)
 
     def for_wall(self) -> SafeString:
-        return self.svg(fitted(self.tree, width=WALL_WIDTH, height=WALL_HEIGHT, least=LEAST_ON_WALL))
+        words = self.used()
+        height = WALL_HEIGHT - int(under(words) * LEAST_ON_WALL)
+        found = fitted(self.tree, width=WALL_WIDTH, height=height, least=LEAST_ON_WALL)
+        least = (int(WALL_WIDTH / MOST_ON_WALL), int(WALL_HEIGHT / MOST_ON_WALL))
+        return svg(found, title=self.title, legend=words, prefix=f"map-{self.document.pk}", least=least)
 
     def png(self) -> bytes:
         drawn = layout(self.tree)

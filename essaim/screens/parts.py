@@ -3,7 +3,7 @@
 from django.template.loader import render_to_string
 
 from essaim.boards.actions.boards import shown_on_wall
-from essaim.boards.parts import wall_page
+from essaim.boards.parts import wall_html
 from essaim.live.parts import EVERYONE, FACILITATORS, PERSON, WALL, Part, PartContext, topics
 from essaim.programme.day import Day, the_day
 from essaim.programme.parts import offered
@@ -87,9 +87,10 @@ def wall(context: PartContext) -> str:
     if asked is not None:
         page = {"questionnaire": asked, "found": participation(asked)}
         return render_to_string("questionnaires/_wall_asking.html", page)
-    day, ended, board = the_day(context.space), just_closed(context.space, apart), shown_on_wall(context.space)
-    if board is not None and not (ended and ended.closed_at and ended.closed_at > board.on_wall_at):
-        return render_to_string("boards/_wall.html", wall_page(board))
+    day, ended, boards = the_day(context.space), just_closed(context.space, apart), shown_on_wall(context.space)
+    shown_at = boards[-1].on_wall_at if boards else None
+    if shown_at and not (ended and ended.closed_at and ended.closed_at > shown_at):
+        return wall_html(boards)
     began = day.now.sequence.started_at if day.now else None
     if ended is not None and not (began and ended.closed_at and began > ended.closed_at):
         return render_to_string("runs/_wall.html", common(ended))

@@ -190,6 +190,7 @@ SEATS = [
     # boards
     Row("boards/", get=MEMBERS, post=CONTRIBUTORS),
     Row("boards/side/", get=MEMBERS),
+    Row("boards/side/wall/", get=EVERY_SEAT),
     Row("boards/<uuid:pk>/", get=MEMBERS, of=BOARD),
     Row("boards/<uuid:pk>/wall/", get=EVERY_SEAT, of=BOARD),
     Row("boards/<uuid:pk>/notes", get=MEMBERS, post=CONTRIBUTORS, of=BOARD),

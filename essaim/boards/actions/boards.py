@@ -16,6 +16,8 @@ from essaim.spaces.changes import Journal, change
 from essaim.spaces.models import Member
 
 BOARDS = "boards"
+# Side by side, a hall reads no more.
+MOST_ON_WALL = 3
 
 
 def topic(board: Board) -> str:
@@ -96,20 +98,21 @@ def freeze(board: Board, member: Member, *, on: bool) -> None:
         api.close(board.document)
 
 
-def show_on_wall(board: Board, member: Member, *, on: bool) -> None:
-    """On the hall's screen when no run is open, in the place of the programme."""
+def show_on_wall(board: Board, member: Member, *, on: bool, beside: bool = False) -> None:
+    """On the hall's screen when no run is open, in the place of the programme; alone, or `beside` those shown."""
     with change(board.space, by=member) as journal:
-        for other in board.space.boards.filter(on_wall_at__isnull=False).exclude(pk=board.pk):
+        shown = shown_on_wall(board.space)
+        others = [one for one in shown if one.pk != board.pk] if on else []
+        for other in others[: 1 - MOST_ON_WALL] if beside else others:
             journal.edit(other, "board.off_wall", topic(other), on_wall_at=None)
         journal.edit(board, "board.on_wall" if on else "board.off_wall", *topics(board),
                      on_wall_at=board.space.now() if on else None)  # fmt: skip
 
 
-def shown_on_wall(space: Any) -> Board | None:
-    found: Board | None = (
-        space.boards.filter(on_wall_at__isnull=False).select_related("document").order_by("-on_wall_at").first()
-    )
-    return found
+def shown_on_wall(space: Any) -> list[Board]:
+    """The boards on the hall's screen, the last one put there last."""
+    found = space.boards.filter(on_wall_at__isnull=False).select_related("document")
+    return list(found.order_by("on_wall_at", "pk"))
 
 
 def frozen() -> str:

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Any
 from essaim.boards.actions import boards
 from essaim.boards.actions.notes import put
 from essaim.boards.models import Board
-from essaim.boards.reading import board_of_run, content_of, counted, names_of, own_notes
-from essaim.boards.showing import board_page, wall_columns
+from essaim.boards.reading import board_of_run, content_of, own_notes
+from essaim.boards.showing import board_page, wall_page
 from essaim.documents.models import Hands
 from essaim.runs.models import Run
-from essaim.runs.state import Anonymity, RunState
+from essaim.runs.state import Anonymity, RunState, Status
 from essaim.spaces.changes import Journal
 from essaim.spaces.models import Member
 
@@ -46,11 +46,9 @@ def shown(run: Run) -> dict[str, Any]:
     if board is None:
         return {}
     content = content_of(board)
-    names = names_of(board)
-    return {
-        "board": board, "content": content, "columns": wall_columns(board, content, names), "counted": counted(content),
-        "count": content.count,
-    }  # fmt: skip
+    families = [(group.name, sum(note.times for note in group.notes)) for group in content.groups]
+    said = "…" if run.status in (Status.CLOSED, Status.PUBLISHED) else ""
+    return {**wall_page(board, content, said=said), "count": content.count, "families": families}
 
 
 def shown_for(run: Run, member: Member, *, desk: bool) -> dict[str, Any]:

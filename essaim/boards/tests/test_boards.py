@@ -197,7 +197,29 @@ def test_the_wall_shows_what_can_be_read_and_counts_the_rest(board, amina, bruno
     with change(space, by=amina) as journal:
         notes.put(journal, board, [(str(ids.uuid7()), f"Note {n}", "", bruno) for n in range(300)])
     wall = client_for(space=space, kind="wall").get(f"boards/{board.pk}/wall/").text
-    assert wall.count('class="note"') == 24 and "et 276 autres" in wall and "300 notes" in wall
+    shown = wall.count('class="note board-note"')
+    assert shown > 20 and f"et {300 - shown} autres" in wall and "300 notes" in wall
+    assert "Note 299" in wall, "whoever writes sees theirs come"
+
+
+def test_boards_side_by_side_on_the_hall_s_screen(board, write, amina, bruno, client_for, space):
+    write(bruno, "Le temps")
+    wall, desk = client_for(space=space, kind="wall"), client_for(amina)
+    others = [boards.create(amina, title, input_id=ids.uuid7()) for title in ("Réussites", "Pistes", "Projets")]
+    desk.post(f"boards/{board.pk}/screen")
+    assert "Montrer à côté de « Freins »" in desk.get(f"boards/{others[0].pk}/").text
+    for other in others[:2]:
+        assert desk.post(f"boards/{other.pk}/screen", {"shown": "beside"}).status_code == 303
+    page = wall.get("wall/").text
+    assert "Le temps" in page and "Réussites" in page and "Pistes" in page
+    desk.post(f"boards/{others[2].pk}/screen", {"shown": "beside"})
+    page = wall.get("wall/").text
+    assert "Projets" in page and "Le temps" not in page, "three at once; the one shown first leaves its place"
+    desk.post(f"boards/{board.pk}/screen")
+    page = wall.get("wall/").text
+    assert "Le temps" in page and "Projets" not in page
+    page = wall.get(f"boards/side/wall/?b={board.pk}&b={others[0].pk}").text
+    assert "Le temps" in page and "Réussites" in page
 
 
 def test_a_board_on_the_hall_s_screen(board, write, amina, bruno, client_for, space):

@@ -6,7 +6,14 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
-from tests.infra.browser import OpenPage, assert_live_equals_reload, assert_no_sideways_scroll, axe, small_targets
+from tests.infra.browser import (
+    OpenPage,
+    assert_live_equals_reload,
+    assert_no_sideways_scroll,
+    axe,
+    small_targets,
+    small_words,
+)
 from tests.infra.hall import entered, press, sent, take_seat
 from tests.infra.server import Product
 
@@ -98,6 +105,38 @@ def test_several_people_arrange_at_once(demo: Product, open_page: OpenPage) -> N
     console.locator("dialog").get_by_role("button", name=re.compile("Séparer.*Du temps")).click()
     until(phone, {"À ranger": ["Une salle"], "Moyens": ["Le temps", "Du temps"], "Relations": ["La confiance"]})
     assert_live_equals_reload(console, "[data-columns]")
+
+
+CUT = """() => [...document.querySelectorAll(".board-wall .note, .board-wall p")].filter((one) => {
+  const box = one.getBoundingClientRect(), room = one.closest("section").getBoundingClientRect()
+  const body = one.closest(".wall-body").getBoundingClientRect()
+  return box.right > room.right + 1 || box.bottom > Math.min(room.bottom, body.bottom) + 1
+}).map((one) => one.textContent)"""
+
+
+def test_a_hall_reads_whole_notes_however_many_there_are(demo: Product, open_page: OpenPage) -> None:
+    console, wall = open_page(size="laptop"), open_page(size="wall")
+    root, screen = take_seat(console, demo.links()[0]), take_seat(wall, demo.links()[2])
+    words = "Des conseils qui se méfient les uns des autres depuis longtemps sans que personne n’ose le dire tout haut"
+    texts = tuple(f"{n} {words[: 10 + (n * 37) % 90]}" for n in range(40))
+    path = opened(console, root, "Dans la salle", texts)
+    other = opened(console, root, "À côté", texts[:6], ("Temps", "Argent"))
+    wall.goto(screen + path + "wall/")
+    wall.get_by_text(re.compile("et .* autres")).wait_for()
+    assert wall.evaluate(CUT) == [] and small_words(wall) == []
+    for number in range(8):
+        sent(console, root + path + "groups", {"name": f"Famille {number}"})
+    console.goto(root + path)
+    said = "name => [...document.querySelectorAll(`[data-${name}]`)].map((one) => one.dataset[name])"
+    ids, known = console.evaluate(said, "note"), console.evaluate(said, "group")
+    for number, note in enumerate(ids[:24]):
+        sent(console, f"{root}{path}notes/{note}/move", {"to": known[1 + number % 8]})
+    wall.locator(".board-wall.is-close .note").nth(8).wait_for()
+    assert wall.evaluate(CUT) == [] and small_words(wall) == []
+    numbers = re.findall("[0-9a-f-]{36}", path + other)
+    wall.goto(f"{screen}boards/side/wall/?b={numbers[0]}&b={numbers[1]}")
+    wall.get_by_role("heading", name="Argent").wait_for()
+    assert wall.evaluate(CUT) == [] and small_words(wall) == []
 
 
 def test_the_network_is_cut_and_both_sides_are_kept(demo: Product, open_page: OpenPage) -> None:

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from essaim.base import ids
 from essaim.base.errors import Refused
 from essaim.boards.actions import boards as actions
+from essaim.boards.actions.boards import MOST_ON_WALL
 from essaim.boards.actions.notes import box_of
 from essaim.boards.forms import BoardForm
 from essaim.boards.models import Board
@@ -64,12 +65,12 @@ def note_form(request: SeatRequest, board: Board, refusal: Refused | None = None
 @for_members
 def side(request: SeatRequest) -> HttpResponse:
     """Several boards at once, on a wide screen; on a phone, one under the other."""
-    wanted = [one for one in request.GET.getlist("b") if _is_uuid(one)][:MOST_ASIDE]
-    boards = [found_board(request.space, UUID(one)) for one in dict.fromkeys(wanted)]
+    boards = _chosen(request, MOST_ASIDE)
     everything = request.space.boards.select_related("document").order_by("-created_at")
     page = {
         "tab": "pages", "boards": [board_page(board, request.member) for board in boards], "everything": everything,
         "chosen": {board.pk for board in boards}, "most": MOST_ASIDE,
+        "most_on_wall": MOST_ON_WALL, "asked": request.GET.urlencode(),
     }  # fmt: skip
     return render(request, "boards/side.html", page)
 
@@ -78,6 +79,22 @@ def side(request: SeatRequest) -> HttpResponse:
 def wall(request: SeatRequest, pk: UUID) -> HttpResponse:
     """A screen for this board alone: modules side by side each have theirs."""
     return render(request, "boards/wall.html", {"board": found_board(request.space, pk), **join_details(request)})
+
+
+@for_wall_too
+def wall_side(request: SeatRequest) -> HttpResponse:
+    """A screen for several boards: groups that work apart are read together."""
+    boards = _chosen(request, MOST_ON_WALL)
+    if len(boards) == 1:
+        return to_page(request, "boards:wall", boards[0].pk)
+    page = {"boards": boards, "part": f"board-wall-{len(boards)}", **join_details(request)}
+    return render(request, "boards/wall_side.html", page)
+
+
+def _chosen(request: SeatRequest, most: int) -> list[Board]:
+    """The boards that an address names, of this space. Raises `Http404`."""
+    wanted = [one for one in request.GET.getlist("b") if _is_uuid(one)][:most]
+    return [found_board(request.space, UUID(one)) for one in dict.fromkeys(wanted)]
 
 
 def _is_uuid(text: str) -> bool:

@@ -47,7 +47,8 @@ def frozen(request: SeatRequest, pk: UUID) -> HttpResponse:
 def screen(request: SeatRequest, pk: UUID) -> HttpResponse:
     board = found_board(request.space, pk)
     if request.method == "POST":
-        actions.show_on_wall(board, request.member, on=request.POST.get("shown") != "no")
+        shown = request.POST.get("shown")
+        actions.show_on_wall(board, request.member, on=shown != "no", beside=shown == "beside")
     return to_page(request, "boards:show", pk)
 
 

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from pycrdt import Doc
 
 from essaim.base import ids
 from essaim.base.blocks import Figure, Heading, Listing, Paragraph
@@ -262,6 +263,17 @@ def test_a_wall_shows_as_much_as_it_can(document: Document, bruno: Member) -> No
     assert min(1800 / found.width, 780 / found.height) >= 1.5
     hidden = {place.lines[0]: place.hidden for place in found.places if place.hidden}
     assert hidden == {"Du temps": 60}, "what is small stays open"
+
+
+@pytest.mark.parametrize("branches", [0, 7, 24, 40, 300])
+def test_a_wall_is_read_from_afar_however_many_branches_there_are(branches: int) -> None:
+    doc: Doc[Any] = Doc()
+    content.begin(doc, "Coopérer")
+    rows = [(f"b{n}", f"Une branche assez longue à lire {n}", "", ROOT) for n in range(branches)]
+    content.fill(doc, [*rows, *((f"i{n}", "Une idée", "", f"b{n}") for n in range(branches))])
+    found = fitted(content.tree_of(doc), width=1790, height=700, least=1.75)
+    assert min(1790 / found.width, 700 / found.height) >= 1.75
+    assert len(found.places) + sum(place.hidden for place in found.places) == 1 + 2 * branches, "what is left is told"
 
 
 def test_the_centre_that_many_hands_changed_names_the_map(document: Document, bruno: Member) -> None:

@@ -1,5 +1,5 @@
 // How wide letters are, in thousandths of their size: those of Atkinson Hyperlegible Next at 600, rounded up to 20.
-// Read by `layout.py` too, as JSON from the first brace to the last: the server draws what the browser draws.
+// The same as `essaim/base/lettering.py`: the server draws what the browser draws.
 export const WIDTHS = {
   "­": 0,
   " ": 160,
