@@ -207,7 +207,7 @@ def test_boards_side_by_side_on_the_hall_s_screen(board, write, amina, bruno, cl
     wall, desk = client_for(space=space, kind="wall"), client_for(amina)
     others = [boards.create(amina, title, input_id=ids.uuid7()) for title in ("Réussites", "Pistes", "Projets")]
     desk.post(f"boards/{board.pk}/screen")
-    assert "Montrer à côté de « Freins »" in desk.get(f"boards/{others[0].pk}/").text
+    assert "Montrer à côté de" in desk.get(f"boards/{others[0].pk}/").text
     for other in others[:2]:
         assert desk.post(f"boards/{other.pk}/screen", {"shown": "beside"}).status_code == 303
     page = wall.get("wall/").text
