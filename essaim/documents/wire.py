@@ -66,7 +66,7 @@ class Wire(WebSocketsSansIOProtocol):
             self.transport.resume_reading()
 
     def shut(self, code: int, reason: str) -> None:
-        """Say why, then close: at once when the reader says so too, else within ten seconds."""
+        """Say why, then close: at once when the reader says so too, else within ten seconds, read or not."""
         if self.close_sent or self.disconnected or self.transport.is_closing():
             return
         self.queue.put_nowait({"type": "websocket.disconnect", "code": code, "reason": reason})
@@ -74,7 +74,7 @@ class Wire(WebSocketsSansIOProtocol):
         self.transport.write(b"".join(self.conn.data_to_send()))
         self.close_sent = True
         self.transport.resume_reading()
-        self.close_timer = self.loop.call_later(self.close_timeout, self.transport.close)
+        self.close_timer = self.loop.call_later(self.close_timeout, self.transport.abort)
 
     def drop(self) -> None:
         """Close without a word: nobody is there to read it."""

@@ -130,7 +130,7 @@ def _remembered(request: HttpRequest, space: Space) -> str:
 @require_POST
 def set_language(request: HttpRequest) -> HttpResponse:
     chosen = request.POST.get("language", "")
-    back = request.POST.get("next", "/")
+    back = request.POST.get("back", "/")
     # Only a path of ours: never another site.
     safe = back if back.startswith("/") and not back.startswith("//") else "/"
     response = HttpResponseRedirect(safe)

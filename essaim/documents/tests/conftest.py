@@ -42,7 +42,10 @@ def served() -> Iterator[str]:
     """The socket's address while a real server answers there."""
     bound = socket.socket()
     bound.bind(("127.0.0.1", 0))
-    config = uvicorn.Config(application, log_level="warning", ws=Wire, ws_per_message_deflate=False, ws_max_size=2**21)
+    config = uvicorn.Config(
+        application, log_level="warning", ws=Wire, ws_per_message_deflate=False, ws_max_size=2**21,
+        timeout_graceful_shutdown=1,  # who reads nothing would be waited for until the network gives up
+    )  # fmt: skip
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]})
     thread.start()

@@ -1,5 +1,7 @@
 """Entering a space: by the room's code, by a personal link, and coming back."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -106,9 +108,11 @@ def test_a_removed_person_sees_nothing_more(space, bruno, amina, client_for):
 
 def test_the_language_follows_the_choice_made_on_the_phone(space, bruno, client_for):
     phone = client_for(bruno)
-    phone.post("/langue", {"language": "en", "next": phone.seat.path})
+    form = re.search(r'action="/langue">.*?name="back" value="([^"]*)"', phone.get("resources/").content.decode(), re.S)
+    assert form and form[1].endswith("/resources/"), "pressing it comes back to the page one was reading"
+    assert phone.post("/langue", {"language": "en", "back": form[1]})["Location"] == form[1]
     assert phone.get("").headers["Content-Language"] == "en"
-    assert phone.post("/langue", {"language": "en", "next": "//ailleurs.example"})["Location"] == "/"
+    assert phone.post("/langue", {"language": "en", "back": "//ailleurs.example"})["Location"] == "/"
 
 
 def test_what_no_page_caught_is_a_sentence_not_a_failure(bruno, client_for, monkeypatch):
