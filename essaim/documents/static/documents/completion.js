@@ -1,6 +1,6 @@
 // What opens a list while one types: "/" for pieces to insert, "@" for people, "[[" for pages.
 import { Extension, PluginKey, Suggestion } from "../vendor/editor/editor.js"
-import { matching } from "./folded.js"
+import { matching } from "../base/js/folded.js"
 
 const ASKED_AT_MOST = 8
 
