@@ -17,7 +17,7 @@ from essaim.spaces.activity import Production, ToDo
 from essaim.spaces.models import Member, Space
 from essaim.spaces.pages import seat_path
 
-SECTIONS = {"4", "7", "10"}
+SECTIONS = {"4", "6", "7", "10"}
 
 
 def now_for(space: Space, member: Member) -> list[ToDo]:

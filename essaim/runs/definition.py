@@ -137,8 +137,9 @@ class Method(Generic[P, D]):
     templates: str = ""
     # Scripts of the console, by their address among static files.
     scripts: tuple[str, ...] = ()
-    # Its style sheets, the same way.
+    # Its style sheets, the same way; phones load those of a method only when it has scripts for them.
     styles: tuple[str, ...] = ()
+    phone_scripts: tuple[str, ...] = ()
     # Inputs that change nothing on another person's own part of the page: its counts tell them.
     quiet: frozenset[str] = frozenset()
 

@@ -160,3 +160,27 @@ def test_commitments(hall: Callable[..., Hall]) -> None:
     together.next()
     ended(together)
     assert first.get_by_text("1 engagement.").count()
+
+
+def test_short_input(hall: Callable[..., Hall]) -> None:
+    told = hall("short_input", 2, question="Où en sommes-nous ?", slides="# Faire avec\n---\n# Faire ensemble")
+    press(told.console, "Page suivante")
+    told.wall.get_by_role("heading", name="Faire ensemble").wait_for()
+    told.is_alive()
+    asking, joining = told.phones
+    asking.locator("#text").fill("Qui paie ?")
+    asking.get_by_role("button", name="Poser ma question").click()
+    joining.get_by_role("button", name="Moi aussi").click()
+    joining.locator("[data-echo] [aria-pressed=true]").wait_for()
+    assert asking.locator("#text").input_value() == ""
+    told.is_alive()
+    told.next()
+    press(told.console, "Montrer")
+    told.wall.get_by_text("2 personnes se le demandent").wait_for()
+    told.is_alive()
+    told.next()
+    told.console.locator("#points-text").fill("Un budget\nUne date")
+    press(told.console, "Garder")
+    told.wall.get_by_text("Un budget").wait_for()
+    told.is_alive()
+    ended(told)

@@ -10,6 +10,7 @@ from essaim.programme.trame.shape import Words, clock_text
 METHODS = {
     "free",
     "round",
+    "short_input",
     "brainstorm",
     "consent",
     "dots",

@@ -29,14 +29,21 @@ def is_written(space: Space) -> bool:
 
 
 @contextmanager
-def changing(space: Space, member: Member, *topics: str) -> Iterator[Journal]:
-    """One change, followed by the lists and by the input during which questions are asked. Nothing in a memory."""
+def changing(
+    space: Space, member: Member, *topics: str, quiet_for: tuple[Member | None, ...] = ()
+) -> Iterator[Journal]:
+    """One change, followed by the lists and by the input during which questions are asked. Nothing in a memory.
+
+    `quiet_for`: the only people whose own part of that input changes; the others read it in the common part.
+    """
     if not is_written(space):
         raise Refused(_("Cet espace est devenu une mémoire : on n’y écrit plus. Tout se relit."), code="memory")
     with change(space, by=member) as journal:
         runs = [run for run in live_runs(space) if run.method == METHOD]
-        told = [topic for run in runs for topic in (run_topic(run), run_mine(run), WALL)]
-        journal.touch(TOPIC, *told, *topics)
+        for run in runs:
+            mine = [to_member(run_mine(run), one) for one in quiet_for if one] if quiet_for else [run_mine(run)]
+            journal.touch(run_topic(run), WALL, *mine)
+        journal.touch(TOPIC, *topics)
         yield journal
 
 
@@ -94,7 +101,8 @@ def echo(question: Question, member: Member, *, is_given: bool) -> None:
     """Say « moi aussi », or take it back; said twice it counts once. One's own question has one's voice already."""
     if member.pk == question.author_id:
         raise Refused(_("C’est votre question : votre voix compte déjà."), code="own")
-    with changing(question.space, member, question.topic, to_member("question-echoes", member)) as journal:
+    own = to_member("question-echoes", member)
+    with changing(question.space, member, question.topic, own, quiet_for=(member, question.author)) as journal:
         made = Echo(id=Echo.identity(question, member), space=question.space, question=question, member=member)
         give(journal, made, "question.echoed", is_given=is_given)
 

@@ -36,7 +36,9 @@ def new(request: SeatRequest) -> HttpResponse:
         return _form(request, form, twins=twins)
     with refusals_shown_in(form):
         made = actions.ask(request.member, **form.given(), asked_in=run, input_id=key)
-        return to_page(request, "runs:show", run) if run else to_page(request, "questions:show", made.pk)
+        if run:  # a page that is alive asks for its form only
+            return to_page(request, "runs:island" if "X-Island" in request.headers else "runs:show", run)
+        return to_page(request, "questions:show", made.pk)
     return _form(request, form)
 
 
@@ -85,6 +87,8 @@ def removal(request: SeatRequest, pk: UUID) -> HttpResponse:
 def echo(request: SeatRequest, pk: UUID) -> HttpResponse:
     """From a list or from its own page, where one comes back to."""
     actions.echo(found(request, pk), request.member, is_given="not" not in request.POST)
+    if "X-Island" in request.headers:  # what the page shows follows by itself
+        return HttpResponse(status=204)
     run = _run(request, ids.read(request.POST.get("run", "")))
     if run:
         return to_page(request, "runs:show", run)

@@ -16,13 +16,26 @@ class EchoMarks extends HTMLElement {
     }
   }
 
+  // Sent without leaving the page; what cannot be sent so is sent as any form.
+  #send = async (event) => {
+    const form = event.target.closest("[data-echo]")
+    if (!form) return
+    event.preventDefault()
+    const body = new URLSearchParams(new FormData(form, event.submitter))
+    const response = await fetch(form.action, { method: "POST", body, headers: { "X-Island": "echo" } }).catch(() => null)
+    // A cut network leaves the button as it is; a refusal is read on a page.
+    if (response && !response.ok) form.submit()
+  }
+
   connectedCallback() {
     this.addEventListener("part-shown", this.#mark)
+    this.addEventListener("submit", this.#send)
     this.#mark()
   }
 
   disconnectedCallback() {
     this.removeEventListener("part-shown", this.#mark)
+    this.removeEventListener("submit", this.#send)
   }
 }
 
