@@ -4,6 +4,7 @@ import re
 from urllib.parse import urlencode
 
 from essaim.simulator.cast import QUESTIONS, REPLIES
+from essaim.simulator.pages import Page
 from essaim.simulator.phone import Phone
 from essaim.simulator.play import Play, must_be, must_hold, ok, plain
 
@@ -12,7 +13,7 @@ def questions(play: Play) -> str:
     """One person in three asks; the others answer one, and say « moi aussi » to another."""
     asking, others = play.phones[::3], [phone for n, phone in enumerate(play.phones) if n % 3]
     play.everyone(lambda phone: _ask(play, phone), asking)
-    listed = {plain(words): link for link, words in play.console.get("questions/").links if "/questions/" in link}
+    listed = {plain(words): link for page in _pages(play.console) for link, words in page.links}
     paths = {asked: listed[plain(asked)].removeprefix(play.console.root) for asked in play.ledger.questions}
     answered = sorted(paths)[: max(1, len(paths) * 2 // 3)]
     replies: dict[str, list[str]] = {asked: [] for asked in answered}
@@ -28,8 +29,8 @@ def questions(play: Play) -> str:
         play.count("echoes")
 
     play.everyone(reply, others)
-    page = play.console.get("questions/")
-    must_be(sum(map(int, re.findall(r"Moi aussi (\d+)", page.text))), play.ledger.counts["echoes"], "« moi aussi »")
+    shared = sum(int(n) for page in _pages(play.console) for n in re.findall(r"Moi aussi (\d+)", page.text))
+    must_be(shared, play.ledger.counts["echoes"], "« moi aussi »")
 
     def retain(phone: Phone) -> None:
         own = next(asked for asked in paths if asked.endswith(f"({phone.name})"))
@@ -44,7 +45,8 @@ def questions(play: Play) -> str:
             play.ledger.answered[own] = f"{shown[0][0]}, dit {shown[0][1]}."
 
     play.everyone(retain, asking)
-    must_hold(play.phones[-1].get("questions/?show=answered"), play.ledger.answered, "the questions answered")
+    shown = _pages(play.phones[-1], "show=answered")
+    must_be(sum(len(re.findall("question-card", page.html)) for page in shown), len(play.ledger.answered), "answered")
     for asked, answer in list(play.ledger.answered.items())[:1]:
         must_hold(play.phones[-1].get("search/?" + urlencode({"q": answer})), [asked], "the search")
     return f"{len(paths)} questions, {sum(map(len, replies.values()))} réponses, {len(play.ledger.answered)} retenues"
@@ -63,3 +65,10 @@ def _ask(play: Play, phone: Phone) -> None:
     with play.ledger.lock:
         play.ledger.questions.append(asked)
         play.ledger.sent_on += [asked] if is_sent_on else []
+
+
+def _pages(phone: Phone, asked: str = "show=all") -> list[Page]:
+    """Every page of the list."""
+    first = phone.get(f"questions/?{asked}")
+    said = re.search(r"Page 1 sur (\d+)", first.text)
+    return [first, *(phone.get(f"questions/?{asked}&page={n}") for n in range(2, int(said[1]) + 1 if said else 2))]
