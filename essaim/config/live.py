@@ -6,9 +6,8 @@ from django.utils import timezone, translation
 
 from essaim.config import parts
 from essaim.live.parts import PartContext, PartRef, catalogue
-from essaim.spaces.middleware import SEAT_PATH
 from essaim.spaces.models import Space
-from essaim.spaces.seats import COOKIE, seat_of
+from essaim.spaces.seats import COOKIE, SEAT_PATH, seat_of
 
 parts.install()
 

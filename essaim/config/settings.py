@@ -39,6 +39,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "essaim.spaces.kept.kept_pages",
     "django.middleware.security.SecurityMiddleware",
     "essaim.spaces.middleware.headers",
     "essaim.spaces.middleware.seats",

@@ -9,7 +9,6 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.utils.module_loading import import_string
-from django.utils.safestring import SafeString
 from pycrdt import Doc
 
 from essaim.base.blocks import Block, Blocks
@@ -20,7 +19,7 @@ from essaim.documents.changes import rests
 from essaim.documents.convert import append_blocks, write_blocks
 from essaim.documents.models import Document, DocumentVersion, Hands, Kind
 from essaim.documents.names import named_today
-from essaim.documents.reading import position
+from essaim.documents.reading import Shown, position
 from essaim.documents.replica import Broken, Replica
 from essaim.documents.rooms import rooms
 from essaim.documents.storage import Entry
@@ -36,13 +35,13 @@ __all__ = [
     "create",
     "edit",
     "hands_of",
-    "html_of",
     "look",
     "name_version",
     "plain_text",
     "position",
     "read",
     "restore",
+    "show",
     "threads_of",
     "token",
     "write_blocks",
@@ -179,9 +178,9 @@ def blocks_of(document: Document) -> Blocks:
     return named_today(document.space, reading.blocks_of(document, _read_blocks))
 
 
-def html_of(document: Document) -> SafeString:
+def show(document: Document) -> Shown:
     """As it is read, in the language of the page."""
-    return reading.html_of(document, _read_blocks)
+    return reading.show(document, _read_blocks)
 
 
 def _read_blocks(document: Document) -> Blocks:

@@ -85,8 +85,17 @@ def position(document: UUID) -> str:
     return f"{last}:{count}:{settings.RELEASE}"
 
 
-def html_of(document: Document, read: Callable[[Document], Blocks]) -> SafeString:
-    """The document as HTML, in the language of the page. `read` gives its blocks when nothing is kept.
+@dataclass(frozen=True)
+class Shown:
+    """A document as HTML, true at `position` and, when it `names_others`, while they keep their names."""
+
+    html: SafeString
+    position: str
+    names_others: bool
+
+
+def show(document: Document, read: Callable[[Document], Blocks]) -> Shown:
+    """The document in the language of the page. `read` gives its blocks when nothing is kept.
 
     A text that names people or pages is set again each time, with their names of now.
     """
@@ -100,8 +109,8 @@ def html_of(document: Document, read: Callable[[Document], Blocks]) -> SafeStrin
             with writing():
                 write(document.pk, reading)
     if reading.html:
-        return mark_safe(reading.html.get(language) or reading.html["fr"])
-    return _html(named_today(document.space, load(json.loads(reading.blocks))))
+        return Shown(mark_safe(reading.html.get(language) or reading.html["fr"]), at, False)
+    return Shown(_html(named_today(document.space, load(json.loads(reading.blocks)))), at, True)
 
 
 def blocks_of(document: Document, read: Callable[[Document], Blocks]) -> Blocks:

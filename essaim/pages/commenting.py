@@ -66,6 +66,15 @@ def threads_of(page: Page) -> list[Thread]:
     return sorted(found.order_by("created_at"), key=lambda one: one.resolved_at is not None)
 
 
+def share_threads(page: Page) -> list[Thread]:
+    """The same, made once for the page and for the live part it holds."""
+    shown = page.space.shown
+    if (Thread, page.pk) not in shown:
+        shown[Thread, page.pk] = threads_of(page)
+    threads: list[Thread] = shown[Thread, page.pk]
+    return threads
+
+
 def named_in(text: str, members: Iterable[Member]) -> list[Member]:
     """Whom « @Prénom » names: the longest name that fits. Two people of the same name are both told."""
     folded: dict[str, list[Member]] = {}

@@ -15,7 +15,7 @@ from essaim.pages.models import Page
 
 def threads(context: PartContext) -> str:
     page = _page(context)
-    found = commenting.threads_of(page)
+    found = commenting.share_threads(page)
     is_open = [one for one in found if one.resolved_at is None]
     settled = [one for one in found if one.resolved_at is not None]
     return render_to_string("pages/_threads.html", {"page": page, "open": is_open, "settled": settled})
@@ -31,7 +31,10 @@ def arranging(context: PartContext) -> str:
 
 def _page(context: PartContext) -> Page:
     """The page of the part, when it is for those who read the part."""
-    found: Page | None = context.space.pages.select_related("document").filter(pk=context.key or None).first()
+    # The page that holds the part looked itself up already.
+    found: Page | None = context.space.shown.get((Page, context.key))
+    if found is None:
+        found = context.space.pages.select_related("document").filter(pk=context.key or None).first()
     if found is None or found.is_draft != (context.audience is FACILITATORS):
         raise Http404
     found.space = found.document.space = context.space

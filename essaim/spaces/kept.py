@@ -1,30 +1,24 @@
-"""Pages that say the same to a whole audience are kept, filled in for each seat, until something changes.
+"""Pages that say the same to a whole audience are kept, filled in for each seat, until what they show changes.
 
 A page of a group is read far more often than it is written. A view whose page shows nothing of its reader says so with
 `keep(...)`; asked for again, such a page costs one look at the seat, one at what it shows, and a join. What differs
 between two seats (their address, their passes) is cut out as slots and made anew each time.
 """
 
-import re
 import secrets
-import threading
-import zlib
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from essaim.base import clock, ids
+from essaim.base import clock
 from essaim.people.models import hashed
-from essaim.spaces.seats import SEAT_LIVES
-
-MAX_BYTES = 48 * 2**20
-_MARK = b"\0"
-_INPUT_ID = re.compile(rb'name="input_id" value="([0-9a-f-]{36})"')
+from essaim.spaces.models import Space
+from essaim.spaces.seats import COOKIE, SEAT_LIVES, SEAT_PATH
+from essaim.spaces.shelf import Keeping, Now, Reader, Shelf, Slot, same
 
 # Written out: this is asked for each page, and putting it together anew would cost twenty times what running it does.
 _STANDING = """
@@ -39,57 +33,37 @@ WHERE seat.key = %s AND space.key = %s AND seat.revoked_at IS NULL AND space.del
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Who asks, as far as a kept page needs to know."""
-
-    root: str
-    seat_key: str
-    kind: str
-    space: UUID
-    last_event: int
-    member: UUID | None
-    role: str
-    name: str
-    language: str
-
-
-Slot = Callable[[Reader], str]
-Now = Callable[[], Hashable]
-
-
-@dataclass(frozen=True)
-class Keeping:
-    """What a view says of its page, see `keep`."""
-
-    now: Now
-    shown: Hashable
-    slots: dict[str, Slot]
-
-
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """`body` is compressed; in it, `_MARK number _MARK` stands where the slot of that number goes."""
-
-    last_event: int
-    now: Now
-    shown: Hashable
-    body: bytes
-    slots: tuple[Slot, ...]
-    headers: dict[str, str]
-
-
 def keep(
-    request: HttpRequest, response: HttpResponse, *, now: Now, shown: Hashable, slots: dict[str, Slot]
+    request: HttpRequest,
+    response: HttpResponse,
+    *,
+    now: Now,
+    shown: Hashable,
+    about: Iterable[str],
+    slots: dict[str, Slot],
 ) -> HttpResponse:
-    """Say that the page shows nothing of its reader but `slots`, and is true while the journal and `now()` do not move.
+    """Say that the page shows nothing of its reader but `slots`, and is true while `about` and `now()` do not move.
 
-    `shown` is what `now()` said before the page was made. `slots` maps what was written in the page for this reader to
-    what makes it for another. A page with a live part of a person's own, or of a status other than 200, is not kept.
+    `about` are the kinds of rows that it shows (`comment`), or single ones by their name in the journal
+    (`document-0190…`). `shown` is what `now()` said before the page was made. `slots` maps what was written in the page
+    for this reader to what makes it for another: it holds no object of this request. A page with a live part of a
+    person's own, or of a status other than 200, is not kept.
     """
     if not request.is_personal:  # type: ignore[attr-defined]
-        response.keeping = Keeping(now, shown, request.page_slots | slots)  # type: ignore[attr-defined]
+        response.keeping = Keeping(  # type: ignore[attr-defined]
+            now,
+            shown,
+            tuple(about),
+            request.page_slots | slots,  # type: ignore[attr-defined]
+            tuple(request.page_stills),  # type: ignore[attr-defined]
+            _end_of_day(request.space),  # type: ignore[attr-defined]
+        )
     return response
+
+
+def _end_of_day(space: Space) -> datetime:
+    tomorrow = space.today() + timedelta(days=1)
+    return space.at(tomorrow, 0) - timedelta(seconds=space.clock_offset_s)
 
 
 def reader_of(space_key: str, seat_key: str, secret: str) -> Reader | None:
@@ -119,80 +93,32 @@ def _uuid(value: UUID | str) -> UUID:
     return value if isinstance(value, UUID) else UUID(value)
 
 
-class Shelf:
-    """The pages last asked for, up to `max_bytes`."""
-
-    def __init__(self, max_bytes: int = MAX_BYTES) -> None:
-        self._lock = threading.Lock()
-        self._kept: OrderedDict[Hashable, _Kept] = OrderedDict()
-        self._bytes = 0
-        self._max_bytes = max_bytes
-        self.hits = 0
-
-    def answer(self, key: Hashable, reader: Reader) -> HttpResponse | None:
-        """The page as it would be rendered now for this reader, or None."""
-        with self._lock:
-            kept = self._kept.get(key)
-            if kept is None:
-                return None
-            self._kept.move_to_end(key)
-        if kept.last_event != reader.last_event or kept.now() != kept.shown:
-            self._drop(key)
-            return None
-        self.hits += 1
-        pieces = zlib.decompress(kept.body).split(_MARK)
-        for place in range(1, len(pieces), 2):
-            pieces[place] = kept.slots[int(pieces[place])](reader).encode()
-        return HttpResponse(b"".join(pieces), headers=kept.headers)
-
-    def put(self, key: Hashable, reader: Reader, response: HttpResponse, keeping: Keeping) -> None:
-        if _MARK in response.content:
-            return
-        slots = keeping.slots | {reader.root: lambda other: other.root} | _fresh_inputs(response.content)
-        values = sorted((value.encode() for value in slots if value), key=len, reverse=True)
-        found = re.split(b"(" + b"|".join(map(re.escape, values)) + b")", response.content)
-        found[1::2] = [_MARK + str(values.index(value)).encode() + _MARK for value in found[1::2]]
-        makers = tuple(slots[value.decode()] for value in values)
-        body = zlib.compress(b"".join(found), 1)
-        self._drop(key)
-        with self._lock:
-            self._kept[key] = _Kept(
-                reader.last_event, keeping.now, keeping.shown, body, makers, dict(response.headers.items())
-            )
-            self._bytes += len(body)
-            while self._bytes > self._max_bytes:
-                self._bytes -= len(self._kept.popitem(last=False)[1].body)
-
-    def clear(self) -> None:
-        with self._lock:
-            self._kept.clear()
-            self._bytes = 0
-
-    def _drop(self, key: Hashable) -> None:
-        with self._lock:
-            kept = self._kept.pop(key, None)
-            if kept is not None:
-                self._bytes -= len(kept.body)
-
-
-def _fresh_inputs(content: bytes) -> dict[str, Slot]:
-    """The identity of what a form will send is never that of another reader's form."""
-    return {value.decode(): lambda _: str(ids.uuid7()) for value in _INPUT_ID.findall(content)}
-
-
 shelf = Shelf()
 
 
-def answer(request: HttpRequest, path: str, reader: Reader, render: Callable[[], HttpResponseBase]) -> HttpResponseBase:
-    """The kept page at `path` of the seat, or the one that `render` makes, kept when its view says so."""
-    audience = (reader.space, reader.role, reader.kind, reader.member is None)
-    language = request.COOKIES.get("lang") or reader.language or request.headers.get("Accept-Language", "")
-    key = (audience, path, request.META.get("QUERY_STRING", ""), language)
-    kept = shelf.answer(key, reader)
-    if kept is not None:
-        return kept
-    response = render()
-    keeping = getattr(response, "keeping", None)
-    if keeping is not None and response.status_code == 200 and isinstance(response, HttpResponse):
+def kept_pages(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
+    """The middleware around all others: a kept page goes out as it came in, with the headers it then had."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        found = SEAT_PATH.match(request.path_info) if request.method == "GET" else None
+        if found is None:
+            return get_response(request)
+        space_key, seat_key, rest = found.groups()
+        reader = reader_of(space_key, seat_key, request.COOKIES.get(COOKIE, ""))
+        if reader is None:
+            return get_response(request)
+        audience = (reader.space, reader.role, reader.kind, reader.member is None)
+        language = request.COOKIES.get("lang") or reader.language or request.headers.get("Accept-Language", "")
+        key = (same(audience), rest, request.META.get("QUERY_STRING", ""), same(language))
+        as_gzip = "gzip" in request.headers.get("Accept-Encoding", "")
+        kept = shelf.answer(key, reader, as_gzip=as_gzip)
+        if kept is not None:
+            return kept
+        response = get_response(request)
+        keeping = getattr(response, "keeping", None)
+        if keeping is None or response.status_code != 200 or response.cookies or not isinstance(response, HttpResponse):
+            return response
         shelf.put(key, reader, response, keeping)
-    return response
+        return response
+
+    return middleware

@@ -1,21 +1,17 @@
 """The seat is in the path: `/e/<space>/<seat>/…` is read as that seat, in that space, with the seat's own pages."""
 
-import re
 from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from essaim.base.errors import Refused
-from essaim.spaces import kept
-from essaim.spaces.seats import COOKIE, seat_of
+from essaim.spaces.seats import COOKIE, SEAT_PATH, seat_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
-SEAT_PATH = re.compile(r"^/e/([a-z0-9]{4,16})/([a-z0-9]{4,16})(/.*)$")
 LARGEST_BODY = 32 * 2**20
 _SAFE = ("GET", "HEAD", "OPTIONS")
 
@@ -64,21 +60,15 @@ def refusals(get_response: Handler) -> Handler:
 
 
 def seats(get_response: Handler) -> Handler:
-    def middleware(request: HttpRequest) -> HttpResponseBase:
+    def middleware(request: HttpRequest) -> HttpResponse:
         request.seat = request.member = request.space = None  # type: ignore[attr-defined]
-        request.live_parts, request.page_slots, request.is_personal = [], {}, False  # type: ignore[attr-defined]
+        request.live_parts, request.is_personal = [], False  # type: ignore[attr-defined]
+        request.page_slots, request.page_stills = {}, []  # type: ignore[attr-defined]
         found = SEAT_PATH.match(request.path_info)
         if not found:
             return get_response(request)
         space_key, seat_key, rest = found.groups()
-        secret = request.COOKIES.get(COOKIE, "")
-        reader = kept.reader_of(space_key, seat_key, secret) if request.method == "GET" else None
-        if reader is None:
-            return seated(request, space_key, seat_key, secret, rest)
-        return kept.answer(request, rest, reader, lambda: seated(request, space_key, seat_key, secret, rest))
-
-    def seated(request: HttpRequest, space_key: str, seat_key: str, secret: str, rest: str) -> HttpResponse:
-        seat = seat_of(space_key, seat_key, secret)
+        seat = seat_of(space_key, seat_key, request.COOKIES.get(COOKIE, ""))
         if seat is None:
             return render(request, "spaces/no_seat.html", status=404)
         request.seat, request.member, request.space = seat, seat.member, seat.space  # type: ignore[attr-defined]

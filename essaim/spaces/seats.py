@@ -1,10 +1,12 @@
 """Taking a place in a space: seats, the links that open them, the room's code."""
 
+import re
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
@@ -19,6 +21,7 @@ from essaim.spaces.models import Invitation, Member, Seat, Space
 from essaim.spaces.models.member import Role, SeatKind
 
 COOKIE = "seat"
+SEAT_PATH = re.compile(r"^/e/([a-z0-9]{4,16})/([a-z0-9]{4,16})(/.*)$")
 SEAT_LIVES = timedelta(days=400)
 CODE_TRIES = 5
 _WORDS = (
@@ -264,7 +267,12 @@ def describe(member: Member, *, by: Member, name: str, structure: str, email: st
         raise Refused(_("Une autre personne de l’équipe change votre rôle : vous ne le pouvez pas."), field="role")
     with change(member.space, by=by) as journal:
         person = member.person
+        named = person.name
         journal.edit(person, "person.described", "people", name=name, email=email.strip().lower())
+        if name != named:
+            # Pages kept in their other spaces show the name too: the number says that something changed there.
+            others = Space.objects.filter(members__person=person).exclude(pk=member.space_id)
+            transaction.on_commit(lambda: others.update(last_event=F("last_event") + 1))
         fields = {"structure": structure_named(member.space, structure), "role": role}
         journal.edit(member, "member.described", "people", **fields)
     hub.revoke(str(member.pk))

@@ -31,9 +31,8 @@ def live_stream(context: dict[str, Any]) -> SafeString:
     request = context["request"]
     if not request.live_parts:
         return SafeString("")
-    number = request.space.last_event
     language = get_language() or "fr"
-    signed = sign_page(request.seat.key, language, number, request.live_parts)
+    signed = sign_page(request.seat.key, language, request.space.last_event, request.live_parts)
     parts = list(request.live_parts)
-    request.page_slots[signed] = lambda reader: sign_page(reader.seat_key, language, number, parts)
+    request.page_slots[signed] = lambda reader: sign_page(reader.seat_key, language, reader.last_event, parts)
     return format_html('<live-stream src="live?p={}"></live-stream>', signed)

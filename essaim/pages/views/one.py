@@ -1,5 +1,6 @@
 """One page: read and written; what its readers and the team can do with it."""
 
+from functools import partial
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -11,15 +12,16 @@ from essaim.base import ids
 from essaim.base.blocks.html import to_html
 from essaim.base.errors import Refused, refusals_shown_in
 from essaim.documents import api, tokens
-from essaim.pages import actions, following, listing, placing, reading
+from essaim.pages import actions, commenting, following, listing, placing, reading
 from essaim.pages.asking import any_page_of, page_of
 from essaim.pages.forms import CommentForm, ParagraphForm, PublishForm, TitleForm, UnderForm
-from essaim.pages.models import Page, Thread
+from essaim.pages.models import Page
 from essaim.pages.outlines import OUTLINES
-from essaim.spaces.kept import Reader, keep
+from essaim.spaces.kept import keep
 from essaim.spaces.pages import to_page
 from essaim.spaces.requests import SeatRequest
 from essaim.spaces.rights import for_members
+from essaim.spaces.shelf import Reader
 
 
 @for_members
@@ -39,44 +41,53 @@ def shown(
     status: int = 200,
 ) -> HttpResponse:
     """The page with its forms, as they were left when one was not right."""
-    document = page.document
-    at, token, writes = (
-        api.position(document.pk),
-        api.token(document, request.member),
-        document.can_write(request.member),
-    )
+    document, writes = page.document, page.document.can_write(request.member)
+    text, token = api.show(document), api.token(document, request.member, writes)
+    path, below = listing.path_to(page, request.member), listing.under(page, request.member)
+    request.space.shown[Page, str(page.pk)] = page
+    threads = commenting.share_threads(page)
     asked = request.GET.get("reply", "")
     context = {
         "tab": "pages",
         "page": page,
         "document": document,
         "outline": OUTLINES.get(page.outline),
-        "path": listing.path_to(page, request.member),
-        "under": listing.under(page, request.member),
-        "html": api.html_of(document),
+        "path": path,
+        "under": below,
+        "html": text.html,
         "token": token,
         "credits": reading.credits_of(page),
-        "paragraph_form": paragraph or ParagraphForm(),
+        "paragraph_form": paragraph or ParagraphForm(auto_id="paragraph_%s"),
         "comment_form": comment or CommentForm(initial={"input_id": ids.uuid7(), "thread": asked}),
-        "open_threads": " ".join(str(one) for one in _open_threads(page)),
+        "open_threads": " ".join(str(one.pk) for one in threads if one.resolved_at is None),
         "writes": writes,
     }
     response = render(request, "pages/show.html", context, status=status)
-
-    def pass_of(reader: Reader) -> str:
-        # Whoever opens the kept page has seen it too.
-        if reader.member is None:
-            return ""
-        following.saw(reader.member, page.pk)
-        return tokens.mint(document.pk, reader.space, reader.member, reader.name, writer=writes)
-
     following.saw(request.member.pk, page.pk)
-    slots = {token: pass_of, request.member.pk.hex: lambda reader: reader.member.hex if reader.member else ""}
-    return keep(request, response, now=lambda: api.position(document.pk), shown=at, slots=slots)
+    return keep(
+        request,
+        response,
+        now=partial(api.position, document.pk),
+        shown=text.position,
+        about=[*SHOWN, *("document" if text.names_others else one.document.dom_id for one in (page, *path, *below))],
+        slots={token: partial(_pass, document.pk, writes), request.member.pk.hex: _member},
+    )
 
 
-def _open_threads(page: Page) -> list[UUID]:
-    return list(Thread.objects.filter(page=page, resolved_at=None).values_list("pk", flat=True))
+SHOWN = ("page", "thread", "comment", "member", "person", "structure", "space")
+"""The rows that any page shows something of, beside documents: who is here, who wrote, what stands around."""
+
+
+def _pass(document: UUID, writes: bool, reader: Reader) -> str:
+    if reader.member is None:
+        return ""
+    # Whoever opens the kept page has seen it too.
+    following.saw(reader.member, document)
+    return tokens.mint(document, reader.space, reader.member, reader.name, writer=writes)
+
+
+def _member(reader: Reader) -> str:
+    return reader.member.hex if reader.member else ""
 
 
 def _gone(request: SeatRequest, page: Page) -> HttpResponse:
@@ -89,7 +100,7 @@ def _gone(request: SeatRequest, page: Page) -> HttpResponse:
 @require_POST
 def paragraph(request: SeatRequest, pk: UUID) -> HttpResponse:
     page = page_of(request, pk)
-    form = ParagraphForm(request.POST)
+    form = ParagraphForm(request.POST, auto_id="paragraph_%s")
     if form.is_valid() and page.document.can_write(request.member):
         with refusals_shown_in(form):
             actions.add_paragraph(page, request.member, form.cleaned_data["text"])
