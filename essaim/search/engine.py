@@ -3,7 +3,8 @@
 SQLite: an FTS5 table beside `search_entry`, row for row. PostgreSQL: a `tsvector` column with its GIN index.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Protocol
 from uuid import UUID
 
 from django.db import connection, connections
@@ -14,6 +15,8 @@ POSTGRESQL_SCHEMA = (
     "CREATE INDEX search_entry_stems ON search_entry USING gin (stems)"
 )
 TITLE_WEIGHS = 5.0
+FEW = 500
+"""How many places are weighed against each other."""
 # In the FTS5 table, the word that stands in the place of what everyone may find.
 OPEN = "everyone"
 
@@ -63,27 +66,73 @@ def open_to_all(alias: str) -> None:
 def ask(
     space: UUID, kind: str, whole: Sequence[str], begun: str, *, limit: int, start: int = 0, by_team: bool = True
 ) -> list[int]:
-    """The entries that hold every stem of `whole` and one beginning like `begun`; best first. All are bare letters.
+    """The entries that hold every stem of `whole` and one beginning like `begun`. All are bare letters.
 
-    With `kind`, those of that kind only.
+    Best first. Of very many, those whose title says it, then the latest: words that are everywhere tell nothing of
+    where to look, and weighing each place would take long. With `kind`, those of that kind only.
     """
+    asked = _in_postgresql if _is_postgresql() else _in_sqlite
+    ordered, latest = asked(space, kind, whole, begun, by_team)
+    if len(latest(FEW + 1)) <= FEW:
+        return ordered(limit, start)
+    end = start + limit
+    titled = latest(end, in_title=True)
+    others = latest(end) if len(titled) < end else []
+    return [*titled, *(one for one in others if one not in set(titled))][start:end]
+
+
+class _Latest(Protocol):
+    def __call__(self, limit: int, *, in_title: bool = False) -> list[int]: ...
+
+
+_Found = tuple[Callable[[int, int], list[int]], _Latest]
+"""What finds the best from a rank on; what finds the latest, wherever the words are or in the title."""
+
+
+def _in_sqlite(space: UUID, kind: str, whole: Sequence[str], begun: str, by_team: bool) -> _Found:
+    terms = " AND ".join([f'"{stem}"' for stem in whole] + ([f'"{begun}"*'] if begun else []))
+    place = _place(space, kind) + ("" if by_team else f" {OPEN}")
+
+    def match(columns: str) -> str:
+        return f"place : ({place}) AND {columns} : ({terms})"
+
+    def ordered(limit: int, start: int) -> list[int]:
+        return _ids(
+            "SELECT rowid FROM search_stems WHERE search_stems MATCH %s "
+            "ORDER BY bm25(search_stems, %s, 1.0, 0.0), rowid DESC LIMIT %s OFFSET %s",
+            [match("{title text}"), TITLE_WEIGHS, limit, start],
+        )
+
+    def latest(limit: int, *, in_title: bool = False) -> list[int]:
+        return _ids(
+            "SELECT rowid FROM search_stems WHERE search_stems MATCH %s ORDER BY rowid DESC LIMIT %s",
+            [match("title" if in_title else "{title text}"), limit],
+        )
+
+    return ordered, latest
+
+
+def _in_postgresql(space: UUID, kind: str, whole: Sequence[str], begun: str, by_team: bool) -> _Found:
+    where = "FROM search_entry, to_tsquery('simple', %s) AS query WHERE space = %s AND %s IN (kind, '') "
+    where += "AND stems @@ query AND (%s OR NOT for_team) "
+
+    def said(weight: str) -> list[object]:
+        terms = [f"'{stem}'{weight}" for stem in whole] + ([f"'{begun}'{weight or ':'}*"] if begun else [])
+        return [" & ".join(terms), space, kind, by_team]
+
+    def ordered(limit: int, start: int) -> list[int]:
+        rank = "ORDER BY ts_rank('{0.1, 0.2, 0.4, 1.0}', stems, query) DESC, id DESC LIMIT %s OFFSET %s"
+        return _ids(f"SELECT id {where}{rank}", [*said(""), limit, start])
+
+    def latest(limit: int, *, in_title: bool = False) -> list[int]:
+        return _ids(f"SELECT id {where}ORDER BY id DESC LIMIT %s", [*said(":A" if in_title else ""), limit])
+
+    return ordered, latest
+
+
+def _ids(query: str, values: Sequence[object]) -> list[int]:
     with connection.cursor() as cursor:
-        if _is_postgresql():
-            query = " & ".join([f"'{stem}'" for stem in whole] + ([f"'{begun}':*"] if begun else []))
-            cursor.execute(
-                "SELECT id FROM search_entry, to_tsquery('simple', %s) AS query WHERE space = %s AND %s IN (kind, '') "
-                "AND stems @@ query AND (%s OR NOT for_team) "
-                "ORDER BY ts_rank('{0.1, 0.2, 0.4, 1.0}', stems, query) DESC, id DESC LIMIT %s OFFSET %s",
-                [query, space, kind, by_team, limit, start],
-            )
-        else:
-            terms = " AND ".join([f'"{stem}"' for stem in whole] + ([f'"{begun}"*'] if begun else []))
-            place = _place(space, kind) + ("" if by_team else f" {OPEN}")
-            cursor.execute(
-                "SELECT rowid FROM search_stems WHERE search_stems MATCH %s "
-                "ORDER BY bm25(search_stems, %s, 1.0, 0.0), rowid DESC LIMIT %s OFFSET %s",
-                [f"place : ({place}) AND {{title text}} : ({terms})", TITLE_WEIGHS, limit, start],
-            )
+        cursor.execute(query, values)
         return [row[0] for row in cursor.fetchall()]
 
 

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from essaim.search import engine
 from essaim.search.index import Found, find, index
 
 SPACE = SimpleNamespace(pk=UUID(int=1))
@@ -120,3 +121,17 @@ class Anything(TestCase):
         for hit in find(SPACE, asked):
             said = "".join(piece for piece, _asked in hit.excerpt)
             assert said.strip("…") in asked.replace("\0", "")
+
+
+@pytest.mark.django_db
+def test_of_very_many_those_whose_title_says_it_come_first_then_the_latest(monkeypatch):
+    monkeypatch.setattr(engine, "FEW", 10)
+    for number in range(40):
+        title = f"Jardin {number}" if number % 8 == 0 else f"Page {number}"
+        index(SPACE, UUID(int=number), Found("page", title, "un jardin partagé", "p/", for_team=number == 39))
+    every = [hit.object_id.int for hit in find(SPACE, "jardins", limit=100)]
+    assert every == [32, 24, 16, 8, 0, *(n for n in range(38, 0, -1) if n % 8)]
+    by_pages = [hit.object_id.int for at in range(0, 40, 7) for hit in find(SPACE, "jardins", limit=7, start=at)]
+    assert by_pages == every
+    assert find(SPACE, "jardin partag", limit=100, by_team=True)[0].object_id.int == 39
+    assert len(find(SPACE, "jardins", kind="board")) == 0
