@@ -47,6 +47,14 @@ REPLIES = (
     "Chez nous, le plus simple a été d’essayer un mois", "La maison de quartier saura",
     "Nous cherchons aussi, appelons-nous", "Un repas partagé aide plus qu’une affiche",
 )  # fmt: skip
+IDEAS = (
+    "Se connaître avant de décider", "Un lieu où se croiser", "Une personne qui relie", "Une règle écrite à plusieurs",
+    "Du temps payé pour coordonner", "Un agenda partagé", "Le droit à l’erreur", "Un budget commun, même petit",
+)  # fmt: skip
+LESSONS = (
+    "Un outil simple vaut mieux que trois", "Il faut un garant des règles", "Le statut vient après le projet",
+    "On décide mieux quand chacun a parlé", "Essayer un mois, puis décider",
+)  # fmt: skip
 MISSING = ("Parler des financements", "Prendre le temps de se présenter", "Voir un exemple qui marche")
 
 
@@ -68,6 +76,9 @@ class Ledger:
     kept: int = 0
     quotes: list[str] = field(default_factory=list)
     named: list[str] = field(default_factory=list)
+    ideas: list[str] = field(default_factory=list)
+    lessons: list[str] = field(default_factory=list)
+    unpublished: list[str] = field(default_factory=list)
     questions: list[str] = field(default_factory=list)
     answered: dict[str, str] = field(default_factory=dict)
     sent_on: list[str] = field(default_factory=list)  # the questions that may go on to the commissioner

@@ -11,12 +11,15 @@ from essaim.simulator.cast import people
 from essaim.simulator.phone import Phone
 from essaim.simulator.play import Play, ok
 from essaim.simulator.product import Product
-from essaim.simulator.scenes import SCENES, Scene, concluding, writing
+from essaim.simulator.scenes import SCENES, Scene, concluding, mapping, writing
 
 SCENE_S = 15.0
 """How long people take in a scene, at a walking pace: the whole lasts about five minutes."""
-CUT_AFTER = (2, 8, 10, 13)
+CUT_AFTER = (2, 9, 11, 15)
 """The scenes after which the power is cut, in a chaotic play; it is cut in the middle of the writing too."""
+
+
+TOGETHER = (writing.together, mapping.mind_map)
 
 
 def main(args: argparse.Namespace, address: str, scenes: Sequence[tuple[str, Scene]] = SCENES) -> int:
@@ -32,7 +35,7 @@ def main(args: argparse.Namespace, address: str, scenes: Sequence[tuple[str, Sce
         for number, (title, scene) in enumerate(scenes, 1):
             print(f"[{number}/{len(scenes) + 1}] {title}… ", end="", flush=True)
             # A power cut comes in the middle of the writing, where most would be lost.
-            play.chaos = _soon(product) if args.chaos and scene is writing.together else _calm
+            play.chaos = _soon(product) if args.chaos and scene in TOGETHER else _calm
             began = time.monotonic()
             said = scene(play)
             print(f"{said} ({time.monotonic() - began:.0f} s)", flush=True)
@@ -91,7 +94,8 @@ def _tell(play: Play, product: Product, seconds: float) -> None:
     print(
         f"Tout est là : {len(ledger.people)} personnes, {answered} questionnaires, {len(ledger.resources)} ressources, "
         f"{len(ledger.questions)} questions au groupe, {len(ledger.answered)} répondues, "
-        f"{len(ledger.sentences)} phrases écrites ensemble, {len(ledger.notes)} notes, "
+        f"{len(ledger.sentences)} phrases écrites ensemble, {len(ledger.ideas)} idées, "
+        f"{len(ledger.lessons) + len(ledger.unpublished)} phrases de modules, {len(ledger.notes)} notes, "
         f"{sum(ledger.dots.values())} gommettes, {ledger.counts.get('consents', 0)} réponses, "
         f"{len(ledger.decisions)} décision, {len(ledger.commitments)} engagements ; {requests} requêtes, "
         f"{sum(p.cuts for p in play.phones)} coupures, {sum(p.double_presses for p in play.phones)} doubles appuis, "

@@ -11,8 +11,7 @@ FAMILIES = ("Temps et moyens", "Se connaître", "Concurrence", "Cadre juridique"
 
 def brainstorm(play: Play) -> str:
     """Two notes each, in silence; then four families; every note finds one."""
-    for title, time_of_day in (("Pause", "10:31"), ("La coopération", "10:52"), ("Libérer le potentiel", "12:04")):
-        play.begin(title, time_of_day)
+    play.begin("Libérer le potentiel", "12:04")
     path = play.run("brainstorm", "Freins rencontrés", question="Quels freins avez-vous déjà rencontrés ?")
 
     def write(phone: Phone) -> None:

@@ -7,11 +7,7 @@ from essaim.simulator.play import Play, must_hold, ok
 
 def commitments(play: Play) -> str:
     """Two people in three commit themselves, so that everybody may read it."""
-    for title, time_of_day in (
-        ("Modules au choix", "14:04"),
-        ("Les conseils citoyens", "16:03"),
-        ("Conclusion", "17:02"),
-    ):
+    for title, time_of_day in (("Les conseils citoyens", "16:03"), ("Conclusion", "17:02")):
         play.begin(title, time_of_day)
     path = play.prepared("Conclusion de la journée")
     play.until(path, "ECRIRE")
