@@ -19,6 +19,7 @@ APPS = (
 urlpatterns = [
     path("arrival", ways_in.arrival, name="arrival"),
     path("mine", ways_in.mine, name="mine"),
+    path("done", ways_in.done, name="done"),
     path("parts/<str:name>/<str:key>", ways_in.part, name="part"),
     *[path("", include(f"essaim.{app}.urls")) for app in APPS],
 ]

@@ -116,7 +116,13 @@ def open_seat(space: Space, member: Member | None, kind: str) -> OpenedSeat:
 
 
 def enter_room(
-    space: Space, *, name: str, structure: str, language: str = "", member_id: UUID | None = None
+    space: Space,
+    *,
+    name: str,
+    structure: str,
+    language: str = "",
+    member_id: UUID | None = None,
+    kind: str = SeatKind.PHONE,
 ) -> OpenedSeat:
     """Join from the room's code: a first name (or pseudonym) and a structure, nothing else. Being there is arriving."""
     name = one_line(name)
@@ -128,10 +134,10 @@ def enter_room(
         member = add_member(journal, name, structure=structure, language=language, member_id=member_id)
         if member.arrived_at is None:
             journal.edit(member, "member.arrived", "people", arrived_at=space.now())
-        return open_seat(space, member, SeatKind.PHONE)
+        return open_seat(space, member, kind)
 
 
-def come_back(space: Space, *, name: str, code: str) -> OpenedSeat:
+def come_back(space: Space, *, name: str, code: str, kind: str = SeatKind.PHONE) -> OpenedSeat:
     """Give a seat back on another phone: a name of the list and its four figures, five tries, that day only."""
     if space.today() != space.day:
         raise Refused(
@@ -143,7 +149,7 @@ def come_back(space: Space, *, name: str, code: str) -> OpenedSeat:
         for member in people:
             if member.code_tries < CODE_TRIES and secrets.compare_digest(member.code, code.strip()):
                 Member.objects.filter(pk=member.pk).update(code_tries=0)
-                opened = open_seat(space, member, SeatKind.PHONE)
+                opened = open_seat(space, member, kind)
                 break
         else:
             people.update(code_tries=F("code_tries") + 1)
@@ -224,6 +230,12 @@ def seat_of(space_key: str, seat_key: str, secret: str) -> Seat | None:
     if seat.created_at + SEAT_LIVES < clock.now() or (seat.member and seat.member.deleted_at):
         return None
     return seat
+
+
+def hand_on(seat: Seat) -> None:
+    """Close the seat of a shared device, for whoever comes next; the person has other ways in, and left nothing."""
+    with writing():
+        Seat.objects.filter(pk=seat.pk, revoked_at__isnull=True).update(revoked_at=clock.now())
 
 
 def arrive(member: Member) -> None:

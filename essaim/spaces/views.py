@@ -1,5 +1,6 @@
 """Ways in: the room's code, a personal link, coming back; and what a seat itself can do."""
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -14,12 +15,14 @@ from essaim.live.parts import PartContext, catalogue, is_key
 from essaim.spaces import seats
 from essaim.spaces.forms import BackForm, CodeForm, JoinForm, MineForm
 from essaim.spaces.models import Space
+from essaim.spaces.models.member import SeatKind
 from essaim.spaces.pages import to_page, to_seat
 from essaim.spaces.preferences import set_preferences
 from essaim.spaces.requests import SeatRequest
 from essaim.spaces.rights import for_members, for_wall_too, may_read
 
 HINT = "place"
+SHARED = "shared"
 HINT_LIVES_S = 400 * 86400
 
 
@@ -54,9 +57,11 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
                 structure=form.cleaned_data["structure"],
                 language=translation.get_language() or "fr",
                 member_id=form.cleaned_data["input_id"],
+                kind=_kind(request),
             )
             response = to_seat(request, opened)
-            _remember(response, request, opened)
+            if opened.seat.kind == SeatKind.PHONE:
+                _remember(response, request, opened)
             return response
     page = {
         "form": form,
@@ -64,6 +69,7 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
         "structures": space.structures.order_by("folded"),
         "known": _remembered(request, space),
         "code": code,
+        "is_shared": _kind(request) == SeatKind.SHARED,
     }
     return render(request, "spaces/room.html", page, status=422 if form.errors else 200)
 
@@ -74,14 +80,16 @@ def room_back(request: HttpRequest, code: str) -> HttpResponse:
     form = BackForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
-            opened = seats.come_back(space, name=form.cleaned_data["name"], code=form.cleaned_data["code"])
+            given = form.cleaned_data
+            opened = seats.come_back(space, name=given["name"], code=given["code"], kind=_kind(request))
             return to_seat(request, opened)
-    return render(
-        request,
-        "spaces/room_back.html",
-        {"form": form, "room": space, "code": code},
-        status=422 if form.errors else 200,
-    )
+    page = {"form": form, "room": space, "code": code, "is_shared": _kind(request) == SeatKind.SHARED}
+    return render(request, "spaces/room_back.html", page, status=422 if form.errors else 200)
+
+
+def _kind(request: HttpRequest) -> str:
+    """A device that serves several people says so in its address, from one form to the next."""
+    return SeatKind.SHARED if SHARED in request.GET else SeatKind.PHONE
 
 
 def link(request: HttpRequest, token: str) -> HttpResponse:
@@ -145,6 +153,21 @@ def arrival(request: SeatRequest) -> HttpResponse:
     """« Je suis là »"""
     seats.arrive(request.member)
     return to_page(request, "home")
+
+
+@for_wall_too
+@require_POST
+def done(request: SeatRequest) -> HttpResponse:
+    """« J’ai fini », on a shared device: the place is closed, and the door is open to whoever comes next."""
+    seats.hand_on(request.seat)
+    code = request.space.join_code.replace(" ", "").lower()
+    response = HttpResponseRedirect(f"{reverse('room', settings.ROOT_URLCONF, [code])}?{SHARED}")
+    response.status_code = 303
+    for name in request.COOKIES:
+        response.delete_cookie(name, path=request.seat_root)
+    # Where the browser knows it (HTTPS): nothing of the last person behind « back ».
+    response["Clear-Site-Data"] = '"cache"'
+    return response
 
 
 @for_members

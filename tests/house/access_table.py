@@ -47,6 +47,7 @@ SEATS = [
     # a place in the space
     Row("arrival", post=CONTRIBUTORS),
     Row("mine", get=MEMBERS, post=CONTRIBUTORS),
+    Row("done", post=EVERY_SEAT),
     Row("parts/<str:name>/<str:key>", get=EVERY_SEAT, of={"name": "presence", "key": "-"}),
     Row("", get=MEMBERS),
     Row("written/", get=MEMBERS),

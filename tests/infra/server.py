@@ -37,7 +37,7 @@ class Product:
         self.lines: list[str] = []
         self._reader: threading.Thread | None = None
 
-    def start(self, patience_s: float = 30) -> "Product":
+    def start(self, patience_s: float = 120) -> "Product":
         self.process = subprocess.Popen(
             self.words,
             cwd=self.data,

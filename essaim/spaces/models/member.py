@@ -68,6 +68,8 @@ class SeatKind(models.TextChoices):
     PHONE = "phone", _("Téléphone")
     CONSOLE = "console", _("Animation")
     WALL = "wall", _("Écran")
+    # A tablet that goes from hand to hand: it keeps nothing of one person for the next.
+    SHARED = "shared", _("Appareil partagé")
 
 
 class Seat(models.Model):

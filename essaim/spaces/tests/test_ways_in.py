@@ -122,3 +122,31 @@ def test_what_no_page_caught_is_a_sentence_not_a_failure(bruno, client_for, monk
     monkeypatch.setattr(seats, "arrive", refuse)
     answer = client_for(bruno).post("arrival")
     assert answer.status_code == 422 and "Revenez demain." in answer.text
+
+
+def test_a_shared_device_is_handed_on_without_anything_of_the_last_person(space, bruno, now):
+    tablet = Client()
+    door = tablet.get("/r/miel42/?shared").text
+    assert "sert à plusieurs personnes" in door and 'autocomplete="off"' in door
+    answer = tablet.post("/r/miel42/?shared", {"input_id": ids.uuid7(), "name": "Inès", "structure": "Régie"}, **ORIGIN)
+    place = answer["Location"]
+    home = tablet.get(place)
+    assert 'data-keeps="no"' in home.text and "J’ai fini" in home.text and "place" not in tablet.cookies
+
+    left = tablet.post(place + "done", **ORIGIN)
+    assert left.status_code == 303 and left["Location"] == "/r/miel42/?shared"
+    assert left.cookies["seat"]["max-age"] == 0 and left.cookies["seat"]["path"] == place
+    assert tablet.get(place).status_code == 404 and "Reprendre" not in tablet.get("/r/miel42/?shared").text
+    # Nor with the cookie of before: the place itself is closed.
+    before = Client()
+    before.cookies["seat"] = answer.cookies["seat"].value
+    assert before.get(place).status_code == 404
+    assert Member.objects.filter(space=space, person__name="Inès", left_at=None).exists()
+
+    back = tablet.post("/r/miel42/retour?shared", {"name": "Bruno", "code": bruno.code}, **ORIGIN)
+    assert back.status_code == 303 and Seat.objects.get(member=bruno).kind == "shared"
+
+
+def test_a_phone_of_one_s_own_keeps_and_has_nothing_to_hand_on(space, bruno, client_for):
+    home = client_for(bruno).get("").text
+    assert "data-keeps" not in home and "J’ai fini" not in home

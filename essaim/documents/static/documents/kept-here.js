@@ -1,5 +1,7 @@
 // The press by which someone takes away what this device kept of the texts, because they leave or because it is shared.
-import { forget, mayKeep } from "./kept.js"
+import { drafts } from "../base/js/draft-keeper.js"
+import { mayKeep } from "../base/js/may-keep.js"
+import { forget } from "./kept.js"
 
 class KeptHere extends HTMLElement {
   #gone = new AbortController()
@@ -12,6 +14,7 @@ class KeptHere extends HTMLElement {
     if (!mayKeep()) says.textContent = says.dataset.done
     button.addEventListener("click", async () => {
       button.disabled = true
+      drafts.forgetAll()
       await forget({ isShared: true })
       says.textContent = says.dataset.done
       button.disabled = false

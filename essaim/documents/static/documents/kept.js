@@ -1,14 +1,10 @@
 // What this browser keeps of texts to survive a lost network; `forget` empties it, for whoever leaves a shared device.
+import { keepNothing, mayKeep } from "../base/js/may-keep.js"
+
 const LIST = "essaim-texts"
 const CLIENTS = "essaim-wrote:"
 const MOST_CLIENTS = 60
-const SHARED = "essaim-shared-device"
 const names = () => JSON.parse(localStorage.getItem(LIST) || "[]")
-
-/** Whether this device is somebody's own: what was written may stay on it. */
-export function mayKeep() {
-  try { return localStorage.getItem(SHARED) !== "yes" } catch { return false }
-}
 
 /** The name under which this browser keeps a member's copy of a document; remembered so that it can be forgotten. */
 export function keptName(documentId, member) {
@@ -30,7 +26,7 @@ export function wrote(name, client) {
 
 /** Delete every kept text and page; with `isShared`, keep none from now on. Pages still open keep theirs until closed. */
 export async function forget({ isShared = false } = {}) {
-  if (isShared) localStorage.setItem(SHARED, "yes")
+  if (isShared) keepNothing()
   for (const name of names()) localStorage.removeItem(CLIENTS + name)
   const texts = names().map((name) => new Promise((done) => {
     const request = indexedDB.deleteDatabase(name)

@@ -1,10 +1,10 @@
 // A page opened once can be read and written again without network, where the browser allows it (HTTPS, or this machine).
-import { mayKeep } from "./kept.js"
+import { mayKeep } from "../base/js/may-keep.js"
 
-/** Ask the browser to keep the pages of this seat, unless the device is shared (`data-keeps="no"`). */
+/** Ask the browser to keep the pages of this seat, unless the device is shared. */
 export function keepsPages(page) {
-  const { keeps, worker } = page.dataset
-  if (!worker || keeps === "no" || !mayKeep() || !isSecureContext || !navigator.serviceWorker) return
+  const { worker } = page.dataset
+  if (!worker || !mayKeep() || !isSecureContext || !navigator.serviceWorker) return
   navigator.serviceWorker.register(worker).then(async () => {
     const { active } = await navigator.serviceWorker.ready
     // The first visit was made before there was a keeper: it is told what this page is made of.

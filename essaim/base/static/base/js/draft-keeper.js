@@ -2,9 +2,10 @@
 // <draft-keeper key="run-…-ideas"><p data-restored hidden>…</p><form>…</form></draft-keeper>
 // Acknowledged = a redirect after a plain POST, or the answer that a <form-island> inside shows.
 import { Drafts } from "./drafts.js"
+import { mayKeep } from "./may-keep.js"
 
 let storage = null
-try { storage = localStorage } catch { /* refused by the browser: the form still works */ }
+try { if (mayKeep()) storage = localStorage } catch { /* refused by the browser: the form still works */ }
 // A seat's pages share their <base>; pages outside any seat share the rest.
 export const drafts = new Drafts(storage, document.querySelector("base[href]") ? new URL(document.baseURI).pathname : "/")
 
