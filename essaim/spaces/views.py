@@ -159,6 +159,8 @@ def arrival(request: SeatRequest) -> HttpResponse:
 @require_POST
 def done(request: SeatRequest) -> HttpResponse:
     """« J’ai fini », on a shared device: the place is closed, and the door is open to whoever comes next."""
+    if request.seat.kind != SeatKind.SHARED:
+        return to_page(request, "home")
     seats.hand_on(request.seat)
     code = request.space.join_code.replace(" ", "").lower()
     response = HttpResponseRedirect(f"{reverse('room', settings.ROOT_URLCONF, [code])}?{SHARED}")

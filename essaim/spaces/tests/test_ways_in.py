@@ -148,5 +148,7 @@ def test_a_shared_device_is_handed_on_without_anything_of_the_last_person(space,
 
 
 def test_a_phone_of_one_s_own_keeps_and_has_nothing_to_hand_on(space, bruno, client_for):
-    home = client_for(bruno).get("").text
+    phone = client_for(bruno)
+    home = phone.get("").text
     assert "data-keeps" not in home and "J’ai fini" not in home
+    assert phone.post("done").status_code == 303 and phone.get("").status_code == 200
