@@ -6,6 +6,7 @@ import { othersOf, savedState } from "./saved.js"
 const SAYS_SAVING_AFTER_MS = 700
 const SAYS_OFFLINE_AFTER_MS = 2500
 const ASKS_AGAIN_AFTER_MS = 3000
+const READS_WITHIN_MS = 1500
 // The server gives a sign every ten seconds.
 const LOST_AFTER_MS = 25000
 
@@ -25,6 +26,7 @@ export class Connection {
   #isRefused = false
   #isOpen = false
   #isStuck = false
+  #isGone = false
   #timers = new Map()
 
   constructor(element, { show, settle, isKept }) {
@@ -35,6 +37,19 @@ export class Connection {
     const { document: name, member, token } = element.dataset
     this.#pass = token
     this.#keep(name, member, isKept)
+    // What is kept here is read first: the server is told whose words they are before it is given them.
+    if (this.#kept) {
+      this.#kept.whenRead(() => this.#join(name))
+      this.#later("join", READS_WITHIN_MS, () => this.#join(name))
+    } else this.#join(name)
+    addEventListener("beforeunload", this.#warn)
+    addEventListener("offline", this.#lost)
+    addEventListener("online", this.#back)
+  }
+
+  #join(name) {
+    this.#cancel("join")
+    if (this.#provider || this.#isGone) return
     this.#provider = new HocuspocusProvider({
       name, document: this.doc, url: socketAddress(), token: () => this.#token(), flushDelay: 30, messageReconnectTimeout: LOST_AFTER_MS,
       onStatus: ({ status }) => { if (status !== "connected") this.#isOpen = false; this.#say() },
@@ -45,18 +60,16 @@ export class Connection {
       onStateless: ({ payload }) => this.#told(payload),
       onAwarenessChange: ({ states }) => this.#name(states),
     })
-    addEventListener("beforeunload", this.#warn)
-    addEventListener("offline", this.#lost)
-    addEventListener("online", this.#back)
   }
 
   destroy() {
+    this.#isGone = true
     removeEventListener("beforeunload", this.#warn)
     removeEventListener("offline", this.#lost)
     removeEventListener("online", this.#back)
     for (const timer of this.#timers.values()) clearTimeout(timer)
     this.#timers.clear()
-    this.#provider.destroy()
+    this.#provider?.destroy()
     this.#kept?.destroy()
     this.doc.destroy()
   }
@@ -157,12 +170,12 @@ export class Connection {
   }
 
   // A socket without network stays open for minutes: close it, so that the return is at once.
-  #lost = () => { this.#isOpen = false; this.#provider.disconnect(); this.#say() }
+  #lost = () => { this.#isOpen = false; this.#provider?.disconnect(); this.#say() }
 
-  #back = () => this.#provider.connect()
+  #back = () => this.#provider?.connect()
 
   #warn = (event) => {
-    if (!this.#kept && this.#provider.hasUnsyncedChanges) event.preventDefault()
+    if (!this.#kept && this.#provider?.hasUnsyncedChanges) event.preventDefault()
   }
 
   #later(name, ms, act) {

@@ -56,6 +56,11 @@ function caret({ name, tone }) {
   label.textContent = name
   // A word joiner on each side: the cursor never falls into the mark.
   mark.append("\u2060", label, "\u2060")
+  // Near the end of a line, the name is written towards its beginning: a phone would cut it.
+  requestAnimationFrame(() => {
+    const text = mark.closest(".ProseMirror")?.getBoundingClientRect()
+    if (text && label.getBoundingClientRect().right > text.right) label.classList.add("is-left")
+  })
   return mark
 }
 
