@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from urllib.parse import quote
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -15,6 +16,8 @@ from .simple import simple
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
 _AT_START = re.compile(r"^(\s*\d*)((?<!\d)[#+\-=]|(?<=\d)[.)])", re.MULTILINE)
+_LINE_END = re.compile(r"\r\n?|\n")
+_ENDS_ADDRESS = re.compile(r"[<>\\|`\s]")
 _KNOWN = frozenset({"checklist"})
 _FENCES = {"bold": "**", "italic": "*", "strike": "~~"}
 
@@ -37,13 +40,14 @@ def _block(block: Block) -> str:
         case Quote(blocks=inside):
             return "\n".join(f"> {line}".rstrip() for line in "\n\n".join(map(_block, inside)).split("\n"))
         case Code(text=text):
+            text = _LINE_END.sub("\n", text)
             fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", text)), default=0))
             return f"{fence}\n{text}\n{fence}"
         case Table():
             return _table(block)
         case Figure(image=image, caption=caption, credit=credit):
             aside = " · ".join(filter(None, (caption, credit)))
-            return f"![{_safe(image.alt)}](<{image.src}>)" + (f"\n\n*{_safe(aside)}*" if aside else "")
+            return f"![{_safe(image.alt)}](<{_address(image.src)}>)" + (f"\n\n*{_safe(aside)}*" if aside else "")
         case Rule():
             return "---"
     raise TypeError(f"No Markdown for {type(block).__name__}: say it plainly in blocks/simple.py.")
@@ -69,7 +73,21 @@ def _table(block: Table) -> str:
 
 
 def _safe(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", text.replace("\n", " "))
+    return _SPECIAL.sub(r"\\\1", _LINE_END.sub(" ", text))
+
+
+def _code(text: str) -> str:
+    """Nothing in it ends it: neither a longer run of marks, nor an empty line, nor a bar between cells."""
+    text = _LINE_END.sub(" ", text)
+    if not text.strip():
+        return text
+    fence = "`" * (1 + max((len(run) for run in re.findall("`+", text)), default=0))
+    space = " " if text[0] in "` " or text[-1] in "` " else ""
+    return f"{fence}{space}{text}{space}{fence}"
+
+
+def _address(address: str) -> str:
+    return _ENDS_ADDRESS.sub(lambda sign: quote(sign[0]), address)
 
 
 def _words(inlines: Iterable[Inline]) -> str:
@@ -80,7 +98,7 @@ def _inline(inline: Inline) -> str:
     match inline:
         case Text(text=text, marks=marks):
             if "code" in marks:
-                return f"`{text}`" if "`" not in text else f"`` {text} ``"
+                return _code(text)
             made = _safe(text)
             if not made.strip():
                 return made
@@ -89,7 +107,7 @@ def _inline(inline: Inline) -> str:
                 made = f"{before}{_FENCES.get(mark, '')}{body}{_FENCES.get(mark, '')}{after}"
             return made
         case Link(href=href, inlines=inside):
-            return f"[{_words(inside)}](<{href}>)" if safe_href(href) else _words(inside)
+            return f"[{_words(inside)}](<{_address(href)}>)" if safe_href(href) else _words(inside)
         case Break():
             return "\\\n"
         case Mention() | PageLink():

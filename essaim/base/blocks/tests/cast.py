@@ -1,6 +1,11 @@
 """One tree with every kind of block in it."""
 
+import contextlib
+import copy
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import cycle
+from typing import Any
 
 from essaim.base.blocks import (
     Bar,
@@ -19,6 +24,7 @@ from essaim.base.blocks import (
     KeyFigures,
     Link,
     Listing,
+    Malformed,
     Mention,
     Notice,
     PageLink,
@@ -30,6 +36,8 @@ from essaim.base.blocks import (
     Rule,
     Table,
     Text,
+    check,
+    dump,
 )
 
 SOMEONE = "0190b1a0-0000-7000-8000-000000000001"
@@ -88,3 +96,45 @@ EVERY_KIND: Blocks = (
     Code("a = 1  # <b>"),
     Rule(),
 )
+
+HOSTILE_WORDS = (
+    '"><script>x</script>',
+    "<!-- <b>",
+    "a\r\r<script>x</script>",
+    "`` <i>`",
+    "\n\n    <div onclick=x>",
+    "| </td><script> |",
+    "](javascript:x) ![x](data:text/html,x)",
+    '#eval("1") #set page(fill: red) \\ $x$ @ref <label>',
+    "*_~-+=1. [x]",
+    "https://exemple.org/\"onload='x'>`|",
+    "\u202e\u0000\ufffe",
+)
+
+
+def with_words(words: Sequence[str]) -> list[dict[str, Any]]:
+    """Every kind, as data, with `words` (in turn) wherever the schema takes any."""
+    turn = cycle(words)
+    return [_said(node, turn) for node in dump(EVERY_KIND)]
+
+
+def _said(node: dict[str, Any], words: Iterator[str]) -> dict[str, Any]:
+    for path in list(_texts(node, ())):
+        tried = copy.deepcopy(node)
+        holder: Any = tried
+        for step in path[:-1]:
+            holder = holder[step]
+        holder[path[-1]] = next(words)
+        with contextlib.suppress(Malformed):
+            check([tried])
+            node = tried
+    return node
+
+
+def _texts(value: Any, path: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
+    if isinstance(value, str):
+        yield path
+    elif isinstance(value, (list, dict)):
+        for name, inside in value.items() if isinstance(value, dict) else enumerate(value):
+            if name not in ("kind", "marks"):
+                yield from _texts(inside, (*path, name))
