@@ -1,20 +1,19 @@
 """What a question's answers say, for whom: charts with their sentence, and the words people let be shown."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from essaim.base.anonymity import LEAST
-from essaim.base.blocks import Bar, Block, Chart, Paragraph, Provenance, Quote
+from essaim.base.blocks import Block, Chart, Paragraph, Provenance, Quote
 from essaim.base.text import fold
-from essaim.questionnaires import counting
 from essaim.questionnaires.answers import Value
 from essaim.questionnaires.definition import Field, Kind, Question, Shown, say
+from essaim.questionnaires.types import type_of
 
 
 class Reader(StrEnum):
@@ -129,100 +128,10 @@ def _charts(
 ) -> list[Block]:
     if not values:
         return []
-    chart = _DRAWN[part.kind](title_of(question, part, language, short), part, values, language)
+    chart = type_of(part).drawn(title_of(question, part, language, short), part, values, language)
     return [
         Chart(
             chart.form, chart.title, chart.bars, chart.sentence,
             of=chart.of, unit=chart.unit, levels=chart.levels, provenance=provenance,
         )
     ]  # fmt: skip
-
-
-def _choices(title: str, part: Field, values: list[object], language: str) -> Chart:
-    counts = counting.tally(values, [choice.code for choice in part.choices])
-    # A list of structures or sequences may be long: those nobody chose would only hide the others.
-    bars = [Bar(part.label_of(code, language), n) for code, n in counts.items() if n or not part.source]
-    return Chart("bars", title, bars, of=len(values), unit=ngettext("réponse", "réponses", len(values)))
-
-
-def _items(title: str, part: Field, values: list[object], language: str) -> Chart:
-    categories = [[item["category"] for item in value] for value in values]  # type: ignore[attr-defined]
-    counts = counting.tally(categories, [choice.code for choice in part.choices])
-    bars = [Bar(part.label_of(code, language), n) for code, n in counts.items() if n]
-    return Chart("bars", title, bars, unit=_("mentions"))
-
-
-def _ranking(title: str, part: Field, values: list[object], language: str) -> Chart:
-    totals = counting.points(values, [choice.code for choice in part.choices])  # type: ignore[arg-type]
-    bars = [Bar(part.label_of(code, language), total, note=_firsts(firsts)) for code, (total, firsts) in totals.items()]
-    return Chart("ranking", title, bars, unit=_("points"))
-
-
-def _firsts(count: int) -> str:
-    return ngettext("%(n)s premier choix", "%(n)s premiers choix", count) % {"n": count} if count else ""
-
-
-def _level(title: str, part: Field, values: list[object], language: str) -> Chart:
-    found = counting.spread(values, part.levels, silent=0 if part.kind == Kind.ROTI else None)  # type: ignore[arg-type]
-    names = level_names(part.kind)
-    bars = [Bar(names[level], n) for level, n in zip(part.levels, found.distribution, strict=True)]
-    return Chart("bars", title, bars, spread_sentence(found), of=found.n, unit=ngettext("réponse", "réponses", found.n))
-
-
-def level_names(kind: Kind) -> dict[int, str]:
-    if kind == Kind.ROTI:
-        return {0: _("0 · je ne me prononce pas"), 1: _("1 · inutile"), 2: "2", 3: "3", 4: "4", 5: _("5 · très utile")}
-    return {1: _("1 · pas du tout"), 2: "2", 3: "3", 4: "4", 5: _("5 · tout à fait")}
-
-
-def spread_sentence(found: counting.Spread) -> str:
-    answers = ngettext("%(n)s réponse", "%(n)s réponses", found.n) % {"n": found.n}
-    if found.mean is None:
-        return _("%(answers)s, personne ne se prononce.") % {"answers": answers}
-    facts = {"answers": answers, "mean": number_format(found.mean, 2), "median": found.lower_median}
-    if found.expressed < found.n:
-        facts["expressed"] = found.expressed
-        said = ngettext(
-            "%(answers)s, dont %(expressed)s exprimée : moyenne %(mean)s, médiane %(median)s.",
-            "%(answers)s, dont %(expressed)s exprimées : moyenne %(mean)s, médiane %(median)s.",
-            found.expressed,
-        )
-    else:
-        said = _("%(answers)s : moyenne %(mean)s, médiane %(median)s.")
-    split = _("Les avis sont partagés : chaque extrême réunit au moins 40 % des réponses.") if found.is_split else ""
-    return " ".join(part for part in (said % facts, split) if part)
-
-
-def _number(title: str, part: Field, values: list[object], language: str) -> Chart:
-    numbers = [int(value) for value in values if isinstance(value, int)]
-    bars = [Bar(str(number), numbers.count(number)) for number in sorted(set(numbers))]
-    said = ngettext("%(n)s réponse", "%(n)s réponses", len(numbers)) % {"n": len(numbers)}
-    sentence = _("%(answers)s : %(total)s au total, %(median)s en médiane.") % {
-        "answers": said,
-        "total": sum(numbers),
-        "median": counting.lower_median(numbers),
-    }
-    return Chart("bars", title, bars, sentence, of=len(numbers), unit=ngettext("réponse", "réponses", len(numbers)))
-
-
-def _matrix(title: str, part: Field, values: list[object], language: str) -> Chart:
-    columns = [choice.code for choice in part.choices]
-    rows = {row.code: say(row.label, language) for row in part.rows}
-    counts = counting.grid(values, rows, columns)  # type: ignore[arg-type]
-    bars = [Bar(rows[row], parts=parts) for row, parts in counts.items() if any(parts)]
-    if not part.rows or not bars:  # rows that differ from one person to another are counted together
-        alone = counting.tally([list(value.values()) for value in values], columns)  # type: ignore[attr-defined]
-        return Chart("bars", title, [Bar(part.label_of(code, language), n) for code, n in alone.items()])
-    return Chart("scale", title, bars, levels=[say(choice.label, language) for choice in part.choices])
-
-
-_DRAWN: dict[Kind, Callable[[str, Field, list[object], str], Chart]] = {
-    Kind.CHOICE: _choices,
-    Kind.CHOICES: _choices,
-    Kind.ITEMS: _items,
-    Kind.RANKING: _ranking,
-    Kind.SCALE: _level,
-    Kind.ROTI: _level,
-    Kind.NUMBER: _number,
-    Kind.MATRIX: _matrix,
-}

@@ -22,7 +22,7 @@ def box_of(questionnaire: Questionnaire) -> Box:
 def put(questionnaire: Questionnaire, member: Member, code: str, *, value: Value, shown: Shown, secret: str) -> None:
     """Keep one answer in the ballot of this secret. Raises `Refused` on a second phone."""
     question = questionnaire.asked.question(code)
-    if question is None:
+    if question is None or question.retired:
         raise Refused(_("Cette question n’est pas, ou plus, dans le questionnaire."), code="unknown_question")
     shown = shown.at_most(questionnaire.cap(question))
     with writing():

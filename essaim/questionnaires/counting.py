@@ -7,9 +7,6 @@ from typing import Any
 
 from essaim.base.anonymity import LEAST
 
-_POINTS = (3, 2, 1)
-
-
 @dataclass(frozen=True)
 class Spread:
     """How answers lie along a scale. `expressed` leaves out 0 where 0 says nothing; mean and median are of those."""
@@ -50,13 +47,13 @@ def tally(answers: Iterable[Any], codes: Iterable[str]) -> dict[str, int]:
     return {code: counts[code] for code in [*known, *(c for c in counts if c not in known)]}
 
 
-def points(rankings: Iterable[Sequence[str]], codes: Iterable[str]) -> dict[str, tuple[int, int]]:
-    """Points (3, 2, 1) and first choices of each code, highest first; ties keep the order of `codes`."""
+def points(rankings: Iterable[Sequence[str]], codes: Iterable[str], ranks: int = 3) -> dict[str, tuple[int, int]]:
+    """Points (of three ranks: 3, 2, 1) and first choices of each code, highest first; ties keep the order of `codes`."""
     totals = {code: [0, 0] for code in codes}
     for ranking in rankings:
-        for place, code in enumerate(ranking[: len(_POINTS)]):
+        for place, code in enumerate(ranking[:ranks]):
             kept = totals.setdefault(code, [0, 0])
-            kept[0] += _POINTS[place]
+            kept[0] += ranks - place
             kept[1] += place == 0
     ordered = sorted(totals.items(), key=lambda item: (-item[1][0], -item[1][1]))
     return {code: (total, firsts) for code, (total, firsts) in ordered}
@@ -68,6 +65,22 @@ def grid(
     """For each row, how many chose each column."""
     answers = list(answers)
     return {row: tuple(sum(a.get(row) == column for a in answers) for column in columns) for row in rows}
+
+
+def sums(answers: Iterable[Mapping[str, int]], codes: Iterable[str]) -> dict[str, int]:
+    """The points that each code was given. Codes no longer offered come last."""
+    totals = dict.fromkeys(codes, 0)
+    for answer in answers:
+        for code, number in answer.items():
+            totals[code] = totals.get(code, 0) + number
+    return totals
+
+
+def best_slots(counts: Mapping[str, Sequence[int]]) -> list[str]:
+    """The rows that suit most: the fewest who did not say yes nor « s’il le faut », then the most who said yes."""
+    scored = {row: (yes + maybe, yes) for row, (yes, maybe, *_no) in counts.items()}
+    best = max(scored.values(), default=(0, 0))
+    return [row for row, score in scored.items() if score == best] if best > (0, 0) else []
 
 
 def merged(cells: Mapping[str, int], *, least: int = LEAST) -> tuple[dict[str, int], int]:

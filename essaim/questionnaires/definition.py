@@ -20,7 +20,12 @@ class Kind(StrEnum):
     NUMBER = "number"
     ITEMS = "items"  # up to three {category, keywords, detail}
     MATRIX = "matrix"  # one choice a row
-    RANKING = "ranking"  # three choices in order
+    RANKING = "ranking"  # choices in order, three unless said
+    YESNO = "yesno"
+    DATE = "date"
+    SLOTS = "slots"  # yes, if need be or no, for each row
+    POINTS = "points"  # shared between the choices
+    CONSENT = "consent"  # one box, ticked or not
 
 
 class Shown(StrEnum):
@@ -40,17 +45,27 @@ class Shown(StrEnum):
 
 
 WORDS = (Kind.SHORT, Kind.LONG)
-COUNTED = (Kind.CHOICE, Kind.CHOICES, Kind.SCALE, Kind.ROTI, Kind.NUMBER, Kind.MATRIX, Kind.RANKING)
-
-
-class BadDefinition(ValueError):
-    """A definition that cannot be read: where, and what was expected."""
+COUNTED = tuple(kind for kind in Kind if kind not in (*WORDS, Kind.ITEMS))
+CHOSEN = (Kind.CHOICE, Kind.CHOICES, Kind.YESNO)
+"""What a condition may look at."""
 
 
 @dataclass(frozen=True)
 class Choice:
     code: str
     label: Text
+
+
+GIVEN = {
+    Kind.YESNO: (Choice("yes", {"fr": "Oui", "en": "Yes"}), Choice("no", {"fr": "Non", "en": "No"})),
+    Kind.CONSENT: (Choice("yes", {"fr": "Je suis d’accord", "en": "I agree"}),),
+    Kind.SLOTS: (
+        Choice("yes", {"fr": "Oui", "en": "Yes"}),
+        Choice("maybe", {"fr": "S’il le faut", "en": "If need be"}),
+        Choice("no", {"fr": "Non", "en": "No"}),
+    ),
+}
+"""The choices of types that bring their own."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +80,14 @@ class Field:
     prefill: str = ""  # "name": offered from what the person already gave
     feeds: str = ""  # the kind of hand-over the answer becomes
     private: bool = False  # never shown, whatever the answer's setting
+    most: int = 0  # boxes ticked, ranks, points, the top of a scale or of a number; 0 is what the type says
+    low: Text = field(default_factory=dict)  # what the ends of a scale mean
+    high: Text = field(default_factory=dict)
+    shuffled: bool = False  # choices in another order on each phone
+
+    def __post_init__(self) -> None:
+        if not self.choices and self.kind in GIVEN:
+            object.__setattr__(self, "choices", GIVEN[self.kind])
 
     @property
     def is_counted(self) -> bool:
@@ -73,7 +96,9 @@ class Field:
     @property
     def levels(self) -> tuple[int, ...]:
         """The steps of a scale, lowest first."""
-        return {Kind.SCALE: tuple(range(1, 6)), Kind.ROTI: tuple(range(6))}.get(self.kind, ())
+        if self.kind == Kind.SCALE:
+            return tuple(range(1, (self.most or 5) + 1))
+        return tuple(range(6)) if self.kind == Kind.ROTI else ()
 
     def label_of(self, code: str, language: str) -> str:
         """The words of a choice; a choice that is no longer offered is said by its code."""
@@ -83,6 +108,15 @@ class Field:
     @property
     def is_words(self) -> bool:
         return self.kind in WORDS
+
+
+@dataclass(frozen=True)
+class Condition:
+    """Asked only when the field of an earlier question holds one of `values`."""
+
+    question: str
+    field: str
+    values: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -96,6 +130,9 @@ class Question:
     essential: bool = False
     most_shown: Shown = Shown.ANONYMOUS
     default_shown: Shown = Shown.NEVER
+    required: bool = False
+    show_if: Condition | None = None
+    retired: bool = False  # no longer asked; its answers stay under it
 
     @property
     def is_counted(self) -> bool:
@@ -121,10 +158,10 @@ class Definition:
 
     def ordered(self) -> tuple[Question, ...]:
         """The essential questions first; the others wait for « Encore 10 minutes »."""
-        return self.essential() + tuple(q for q in self.questions if not q.essential)
+        return self.essential() + tuple(q for q in self.questions if not q.essential and not q.retired)
 
     def essential(self) -> tuple[Question, ...]:
-        return tuple(q for q in self.questions if q.essential)
+        return tuple(q for q in self.questions if q.essential and not q.retired)
 
     def question(self, code: str) -> Question | None:
         return next((q for q in self.questions if q.code == code), None)
@@ -151,97 +188,3 @@ def filled(question: Question, sources: dict[str, tuple[Choice, ...]]) -> Questi
 def say(text: Text, language: str) -> str:
     """`text` in `language`, else in French, else in what there is."""
     return text.get(language) or text.get("fr") or next(iter(text.values()), "")
-
-
-def read_definition(data: Any, lists: dict[str, tuple[Choice, ...]] | None = None, where: str = "") -> Definition:
-    """Raise `BadDefinition` naming the place that is wrong."""
-    data = _mapping(data, where or "questionnaire")
-    questions = tuple(
-        _question(item, lists or {}, f"{where}questions[{position}]")
-        for position, item in enumerate(_list(data.get("questions"), f"{where}questions"))
-    )
-    codes = [q.code for q in questions]
-    if twice := next((code for code in codes if codes.count(code) > 1), None):
-        raise BadDefinition(f"{where}questions: code {twice!r} is used twice")
-    return Definition(
-        kind=str(data.get("kind", "own")),
-        title=_text(data.get("title"), f"{where}title"),
-        questions=questions,
-        preamble=_text(data.get("preamble", {}), f"{where}preamble"),
-        sections={code: _text(text, f"{where}sections.{code}") for code, text in data.get("sections", {}).items()},
-        anonymity=str(data.get("anonymity", "A1")),
-        minutes=dict(data.get("minutes", {"first": 5, "all": 10})),
-    )
-
-
-def read_choices(items: Any, where: str) -> tuple[Choice, ...]:
-    choices = []
-    for position, item in enumerate(_list(items, where) if items else []):
-        item = _mapping(item, f"{where}[{position}]")
-        label = item.get("label") or {k: v for k, v in item.items() if k != "code"}
-        choices.append(Choice(str(item["code"]), _text(label, f"{where}[{position}]")))
-    return tuple(choices)
-
-
-def _question(item: Any, lists: dict[str, tuple[Choice, ...]], where: str) -> Question:
-    item = _mapping(item, where)
-    if "code" not in item:
-        raise BadDefinition(f"{where}: a code is expected")
-    where = f"{where} ({item['code']})"
-    most = _shown(item.get("most_shown", Shown.ANONYMOUS), where)
-    return Question(
-        code=str(item["code"]),
-        text=_text(item.get("text"), f"{where}.text"),
-        fields=tuple(_field(part, lists, where) for part in _list(item.get("fields"), f"{where}.fields")),
-        number=int(item.get("number", 0)),
-        section=str(item.get("section", "")),
-        hint=_text(item.get("hint", {}), f"{where}.hint"),
-        essential=bool(item.get("essential", False)),
-        most_shown=most,
-        default_shown=_shown(item.get("default_shown", Shown.NEVER), where).at_most(most),
-    )
-
-
-def _field(item: Any, lists: dict[str, tuple[Choice, ...]], where: str) -> Field:
-    item = _mapping(item, f"{where}.fields")
-    try:
-        kind = Kind(item.get("type") or item.get("kind"))
-    except ValueError:
-        raise BadDefinition(f"{where}.fields: type {item.get('type')!r} is not one of {', '.join(Kind)}") from None
-    named = item.get("choices", ())
-    if isinstance(named, str) and named not in lists:
-        raise BadDefinition(f"{where}.fields: no list of choices is called {named!r}")
-    return Field(
-        code=str(item["code"]),
-        kind=kind,
-        label=_text(item.get("label", {}), f"{where}.label"),
-        choices=lists[named] if isinstance(named, str) else read_choices(named, f"{where}.choices"),
-        rows=read_choices(item.get("rows", ()), f"{where}.rows"),
-        **{key: str(item.get(key, "")) for key in ("source", "other_of", "prefill", "feeds")},
-        private=bool(item.get("private", False)),
-    )
-
-
-def _shown(value: Any, where: str) -> Shown:
-    try:
-        return Shown(value)
-    except ValueError:
-        raise BadDefinition(f"{where}: {value!r} is not one of {', '.join(Shown)}") from None
-
-
-def _text(value: Any, where: str) -> Text:
-    if not isinstance(value, dict) or not all(isinstance(words, str) for words in value.values()):
-        raise BadDefinition(f"{where}: words by language are expected, for example {{fr: …, en: …}}")
-    return {str(language): words for language, words in value.items()}
-
-
-def _mapping(value: Any, where: str) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        raise BadDefinition(f"{where}: keys and values are expected")
-    return value
-
-
-def _list(value: Any, where: str) -> list[Any]:
-    if not isinstance(value, list | tuple) or not value:
-        raise BadDefinition(f"{where}: a list is expected")
-    return list(value)

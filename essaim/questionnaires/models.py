@@ -8,7 +8,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from essaim.base.models import Row
-from essaim.questionnaires.definition import Definition, Question, Shown, read_definition, say
+from essaim.questionnaires.definition import Definition, Question, Shown, say
+from essaim.questionnaires.reading import read_definition
 from essaim.spaces.models import Member, Space
 from essaim.spaces.models.box import BallotRow, CastRow
 from essaim.spaces.models.space import Phase

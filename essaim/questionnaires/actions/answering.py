@@ -43,7 +43,7 @@ def answer(
             journal.edit(kept, kind, *topics, value=value, shown=shown if value else Shown.NEVER)
         if kept is not None:
             giving.hand_over(journal, questionnaire, question, kept, member)
-        _reach(journal, response, path.after(questionnaire.asked, code))
+        _reach(journal, response, path.after(questionnaire.asked, code, content_of(response)))
         return kept
 
 
@@ -52,14 +52,15 @@ def skip(questionnaire: Questionnaire, member: Member, code: str) -> None:
     _question(questionnaire, code)
     with change(questionnaire.space, by=member) as journal:
         response = _response(journal, questionnaire, member)
-        _reach(journal, response, path.after(questionnaire.asked, code))
+        _reach(journal, response, path.after(questionnaire.asked, code, content_of(response)))
 
 
 def go_on(questionnaire: Questionnaire, member: Member) -> str:
     """« Encore 10 minutes » : accept the other questions. Gives the code of the first."""
-    following = path.after(questionnaire.asked, path.MORE)
     with change(questionnaire.space, by=member) as journal:
-        _reach(journal, _response(journal, questionnaire, member), following)
+        response = _response(journal, questionnaire, member)
+        following = path.after(questionnaire.asked, path.MORE, content_of(response))
+        _reach(journal, response, following)
     return following
 
 
@@ -96,9 +97,14 @@ def _take_back(journal: Journal, questionnaire: Questionnaire, kept: Answer) -> 
     giving.take_back(journal, kept)
 
 
+def content_of(response: Response) -> dict[str, Value]:
+    """What was answered so far, by question: what conditions look at."""
+    return {row.question: row.value for row in response.answers.all()}
+
+
 def _question(questionnaire: Questionnaire, code: str) -> Question:
     question = questionnaire.asked.question(code)
-    if question is None:
+    if question is None or question.retired:
         raise Refused(_("Cette question n’est pas, ou plus, dans le questionnaire."), code="unknown_question")
     return question
 

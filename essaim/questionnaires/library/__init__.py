@@ -5,7 +5,8 @@ from pathlib import Path
 
 import yaml
 
-from essaim.questionnaires.definition import Choice, Definition, read_choices, read_definition
+from essaim.questionnaires.definition import Choice, Definition
+from essaim.questionnaires.reading import read_choices, read_definition
 
 FOLDER = Path(__file__).parent
 KINDS = ("amont", "chaud", "froid")

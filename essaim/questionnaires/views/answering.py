@@ -8,11 +8,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from essaim.base.errors import Refused
-from essaim.questionnaires import actions, ballots, path, sources
-from essaim.questionnaires.answers import Read, as_typed, read_answer, read_shown
+from essaim.questionnaires import actions, ballots, conditions, path, sources
+from essaim.questionnaires.answers import Read, Value, as_typed, read_answer, read_shown
 from essaim.questionnaires.definition import Question, Shown, say
 from essaim.questionnaires.inputs import inputs, shown_options
 from essaim.questionnaires.models import Kind, Questionnaire
+from essaim.questionnaires.types import Asking
 from essaim.questionnaires.views.kept import Kept, kept_of
 from essaim.questionnaires.views.lookup import is_counted, question_of, questionnaire_of
 from essaim.spaces.box import keep_secret, other_phone
@@ -69,11 +70,12 @@ def question(request: SeatRequest, pk: UUID, code: str) -> HttpResponse:
 
 
 def _answer(request: SeatRequest, questionnaire: Questionnaire, asked: Question) -> HttpResponse:
-    back = path.END if request.POST.get("back") == path.END else path.after(questionnaire.asked, asked.code)
-    following = _step(request, questionnaire, back)
+    content = kept_of(request, questionnaire).values
+    following = _following(request, questionnaire, asked, content)
     if not is_counted(request.member):
-        return following
-    if "skip" in request.POST:
+        value = read_answer(asked, request.POST).value
+        return _following(request, questionnaire, asked, {**content, asked.code: value})
+    if "skip" in request.POST and not asked.required:
         if not questionnaire.is_anonymous:
             try:
                 actions.skip(questionnaire, request.member, asked.code)
@@ -85,6 +87,7 @@ def _answer(request: SeatRequest, questionnaire: Questionnaire, asked: Question)
     problems = {**read.problems, **({"shown": wrong} if wrong else {})}
     if problems:
         return _again(request, questionnaire, asked, problems, shown)
+    following = _following(request, questionnaire, asked, {**content, asked.code: read.value})
     try:
         if questionnaire.is_anonymous:
             return _put_in_box(request, questionnaire, asked, read, shown, following)
@@ -95,6 +98,14 @@ def _answer(request: SeatRequest, questionnaire: Questionnaire, asked: Question)
     except Refused as refusal:
         return _again(request, questionnaire, asked, {refusal.field or "": refusal.message}, shown)
     return following
+
+
+def _following(
+    request: SeatRequest, questionnaire: Questionnaire, asked: Question, content: dict[str, Value]
+) -> HttpResponse:
+    if request.POST.get("back") == path.END:
+        return _step(request, questionnaire, path.END)
+    return _step(request, questionnaire, path.after(questionnaire.asked, asked.code, content))
 
 
 def _put_in_box(
@@ -132,9 +143,9 @@ def _page(
         "text": say(asked.text, language),
         "hint": say(asked.hint, language),
         "section": say(definition.sections.get(asked.section, {}), language),
-        "progress": path.progress(definition, code),
-        "before": path.before(definition, code),
-        "inputs": inputs(asked, typed, problems, language, request.member),
+        "progress": path.progress(definition, code, kept.values),
+        "before": path.before(definition, code, kept.values),
+        "inputs": inputs(asked, Asking(typed, problems, language, request.member, str(request.seat.pk))),
         "shown_options": [] if asked.is_private else shown_options(asked, cap, shown.at_most(cap)),
         "shown_error": problems.get("shown", ""),
         "problem": problems.get("", ""),
@@ -153,8 +164,9 @@ def more(request: SeatRequest, pk: UUID) -> HttpResponse:
     """« Encore 10 minutes » : after the essential questions, one chooses."""
     questionnaire = questionnaire_of(request, pk)
     definition = questionnaire.asked
+    content = kept_of(request, questionnaire).values
     if request.method == "POST":
-        following = path.after(definition, path.MORE)
+        following = path.after(definition, path.MORE, content)
         if is_counted(request.member) and not questionnaire.is_anonymous:
             try:
                 if "stop" in request.POST:
@@ -164,7 +176,7 @@ def more(request: SeatRequest, pk: UUID) -> HttpResponse:
             except Refused:
                 return to_page(request, "questionnaires:show", questionnaire.pk)
         return _step(request, questionnaire, path.END if "stop" in request.POST else following)
-    left = len(definition.questions) - len(definition.essential())
+    left = sum(not question.essential for question in conditions.asked(definition, content))
     page = {"questionnaire": questionnaire, "left": left, "tab": "home",
             "minutes": max(1, definition.minutes.get("all", 10) - definition.minutes.get("first", 5))}  # fmt: skip
     return render(request, "questionnaires/more.html", page)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from essaim.questionnaires import ballots, path, sources
+from essaim.questionnaires import ballots, conditions, path, sources
 from essaim.questionnaires.answers import Value
 from essaim.questionnaires.definition import Definition, Question, Shown, filled, say
 from essaim.questionnaires.inputs import shown_options
@@ -41,6 +41,10 @@ class Kept:
         return Shown(kept["shown"]) if kept.get("value") else question.default_shown
 
     @property
+    def values(self) -> dict[str, Value]:
+        return {code: kept["value"] for code, kept in self.content.items()}
+
+    @property
     def any(self) -> bool:
         return any(kept["value"] for kept in self.content.values())
 
@@ -55,7 +59,7 @@ class Kept:
 
     def lines(self, language: str, member: Member) -> list[Line]:
         made = []
-        for question in self.definition.ordered():
+        for question in conditions.asked(self.definition, self.values):
             known = filled(question, sources.of_question(self.questionnaire, question, member))
             value = self.value(question.code)
             cap = self.questionnaire.cap(question)
@@ -71,7 +75,8 @@ def kept_of(request: SeatRequest, questionnaire: Questionnaire) -> Kept:
         box = ballots.box_of(questionnaire)
         content = box.own(box.secret(request))
         elsewhere = not content and box.has_cast(request.member)
-        unanswered = [q.code for q in definition.ordered() if q.code not in content]
+        given = {code: kept["value"] for code, kept in content.items()}
+        unanswered = [q.code for q in conditions.asked(definition, given) if q.code not in content]
         reached = (unanswered[0] if unanswered else path.END) if content else ""
         return Kept(questionnaire, definition, content, reached, False, elsewhere)
     response = Response.objects.filter(questionnaire=questionnaire, member=request.member).first()

@@ -1,0 +1,37 @@
+"""The controls of a question's form."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from essaim.questionnaires.definition import Choice, say
+
+
+@dataclass(frozen=True)
+class Option:
+    code: str
+    label: str
+    checked: bool
+
+
+@dataclass(frozen=True)
+class Input:
+    """One control. `shape` names its template: rows, across, ticks, menu, line, lines, number, date, group."""
+
+    shape: str
+    name: str
+    label: str
+    value: str = ""
+    options: tuple[Option, ...] = ()
+    error: str = ""
+    inputs: tuple["Input", ...] = field(default_factory=tuple)
+    folded: str = ""  # the words that open it, when it may stay out of sight
+    hint: str = ""
+
+    @property
+    def id(self) -> str:
+        return "f-" + self.name.replace(".", "-")
+
+
+def options(choices: Iterable[Choice], chosen: Iterable[str], language: str) -> tuple[Option, ...]:
+    held = set(chosen)
+    return tuple(Option(choice.code, say(choice.label, language), choice.code in held) for choice in choices)
