@@ -15,7 +15,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Input:
-    """One control. `shape` names its template: rows, across, ticks, menu, line, lines, number, date, group."""
+    """One control. `shape` names its template: rows, across, ticks, menu, line, lines, number, date, group, sums."""
 
     shape: str
     name: str

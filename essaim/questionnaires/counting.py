@@ -7,6 +7,7 @@ from typing import Any
 
 from essaim.base.anonymity import LEAST
 
+
 @dataclass(frozen=True)
 class Spread:
     """How answers lie along a scale. `expressed` leaves out 0 where 0 says nothing; mean and median are of those."""
@@ -48,7 +49,7 @@ def tally(answers: Iterable[Any], codes: Iterable[str]) -> dict[str, int]:
 
 
 def points(rankings: Iterable[Sequence[str]], codes: Iterable[str], ranks: int = 3) -> dict[str, tuple[int, int]]:
-    """Points (of three ranks: 3, 2, 1) and first choices of each code, highest first; ties keep the order of `codes`."""
+    """Points (of three ranks: 3, 2, 1) and first choices, highest first; ties keep the order of `codes`."""
     totals = {code: [0, 0] for code in codes}
     for ranking in rankings:
         for place, code in enumerate(ranking[:ranks]):

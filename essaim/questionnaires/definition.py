@@ -101,9 +101,9 @@ class Field:
         return tuple(range(6)) if self.kind == Kind.ROTI else ()
 
     def label_of(self, code: str, language: str) -> str:
-        """The words of a choice; a choice that is no longer offered is said by its code."""
+        """The words of a choice; a choice that is no longer offered is said by its code, someone who left by a dash."""
         found = next((choice for choice in self.choices if choice.code == code), None)
-        return say(found.label, language) if found else code
+        return say(found.label, language) if found else "—" if self.source else code
 
     @property
     def is_words(self) -> bool:

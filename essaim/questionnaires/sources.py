@@ -27,6 +27,9 @@ def of_question(
     if "structures" in needed:
         is_grid = any(part.kind == Kind.MATRIX for part in question.fields)
         known["structures"] = _structures(questionnaire.space, member if is_grid else None, is_grid)
+    if "people" in needed:
+        people = questionnaire.space.participants().select_related("person").order_by("person__folded")
+        known["people"] = tuple(Choice(str(one.pk), {"fr": one.name}) for one in people)
     if "commitments" in needed and member is not None:
         known["commitments"] = _own_rows(questionnaire.space, member)
     return known

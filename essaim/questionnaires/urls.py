@@ -24,6 +24,7 @@ urlpatterns = [
     path(f"{ONE}edit/new", editing.question_new, name="question_new"),
     path(f"{ONE}edit/<slug:code>/", editing.question_edit, name="question_edit"),
     path(f"{ONE}edit/<slug:code>/removal", editing.question_removal, name="question_removal"),
+    path(f"{ONE}edit/<slug:code>/copy", editing.question_copy, name="question_copy"),
     path(f"{ONE}edit/<slug:code>/place", editing.question_place, name="question_place"),
     path(f"{ONE}<slug:code>/", answering.question, name="question"),
     path(f"{ONE}<slug:code>/withdrawal", answering.withdrawal, name="withdrawal"),

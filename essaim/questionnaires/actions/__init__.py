@@ -3,9 +3,11 @@
 from essaim.questionnaires.actions.answering import answer, finish, go_on, skip, withdraw, withdraw_all
 from essaim.questionnaires.actions.editing import (
     add_question,
+    copy_question,
     edit_question,
     edit_words,
     move_question,
+    place_question,
     remove_question,
 )
 from essaim.questionnaires.actions.founding import create_from_library, create_own, found_questionnaires
@@ -16,6 +18,7 @@ __all__ = [
     "add_question",
     "answer",
     "close",
+    "copy_question",
     "create_from_library",
     "create_own",
     "edit_question",
@@ -25,6 +28,7 @@ __all__ = [
     "go_on",
     "move_question",
     "open_questionnaire",
+    "place_question",
     "remind",
     "remove_question",
     "reopen",

@@ -2,13 +2,14 @@
 
 from typing import TYPE_CHECKING
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from essaim.base.errors import Refused
 from essaim.base.order import between
 from essaim.base.text import one_line
 from essaim.questionnaires import library
-from essaim.questionnaires.definition import Definition, Field, Question, Shown
+from essaim.questionnaires.definition import Definition, Field, Question, Shown, Text
 from essaim.questionnaires.definition import Kind as FieldKind
 from essaim.questionnaires.models import Anonymity, Kind, Questionnaire
 from essaim.spaces.changes import Journal, change
@@ -46,13 +47,18 @@ def create_own(space: Space, title: str, *, by: Member) -> Questionnaire:
     if not title:
         raise Refused(_("Donnez un titre au questionnaire."), field="title")
     first = Question(
-        code="own-1", text={space.language: _("Votre première question")}, essential=True, most_shown=Shown.NAMED,
+        code="own-1", text=first_words(space.language), essential=True, most_shown=Shown.NAMED,
         fields=(Field("own-1", FieldKind.LONG),),
     )  # fmt: skip
     definition = Definition(kind="own", title={space.language: title}, questions=(first,))
     with change(space, by=by) as journal:
         row = Questionnaire(space=space, kind=Kind.OWN, place=_last_place(space), definition=definition.as_json())
         return journal.add(row, "questionnaire.created", "questionnaires")
+
+
+def first_words(language: str) -> Text:
+    with translation.override(language):
+        return {language: _("Votre première question")}
 
 
 def _add(journal: Journal, space: Space, kind: str, plan: dict[str, object]) -> Questionnaire:

@@ -3,8 +3,9 @@
 from django import template
 from django.utils.translation import get_language
 
-from essaim.questionnaires.definition import Shown, Text, say
+from essaim.questionnaires.definition import Question, Shown, Text, say
 from essaim.questionnaires.models import Seen
+from essaim.questionnaires.types import type_of
 
 register = template.Library()
 
@@ -17,3 +18,9 @@ def said(text: Text) -> str:
 @register.filter
 def seen(level: Shown) -> str:
     return str(Seen(level.value).label)
+
+
+@register.filter
+def kinds(question: Question) -> str:
+    """The form of its answer; of several fields, the first's."""
+    return str(type_of(question.fields[0]).name)

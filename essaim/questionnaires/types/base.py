@@ -85,8 +85,8 @@ def not_too_long(words: str, most: int, name: str, problems: Problems) -> str:
     over = len(words) - most
     if over > 0:
         problems[name] = ngettext(
-            "C’est trop long : enlevez au moins %(over)s caractère (%(most)s au plus).",
-            "C’est trop long : enlevez au moins %(over)s caractères (%(most)s au plus).",
+            "C’est trop long : enlevez au moins %(over)s caractère (%(most)s au plus).",
+            "C’est trop long : enlevez au moins %(over)s caractères (%(most)s au plus).",
             over,
         ) % {"over": over, "most": most}
     return words

@@ -34,7 +34,13 @@ class SeveralChoices(OneChoice):
         offered = options(asking.order(part), ticked, asking.language)
         at_most = ngettext("%(n)s choix au plus.", "%(n)s choix au plus.", part.most) % {"n": part.most}
         return Input(
-            "ticks", part.code, label, "", offered, asking.problems.get(part.code, ""), hint=at_most if part.most else ""
+            "ticks",
+            part.code,
+            label,
+            "",
+            offered,
+            asking.problems.get(part.code, ""),
+            hint=at_most if part.most else "",
         )
 
     def said(self, part: Field, kept: Any, language: str) -> list[str]:

@@ -44,9 +44,7 @@ class Items(Type):
         return {f"{part.code}.{n}.{key}": [words] for n, item in enumerate(kept) for key, words in item.items()}
 
     def asked(self, part: Field, label: str, asking: Asking) -> Input:
-        return Input(
-            "group", part.code, label, inputs=tuple(_item(part, n, asking) for n in range(MOST_ITEMS))
-        )
+        return Input("group", part.code, label, inputs=tuple(_item(part, n, asking) for n in range(MOST_ITEMS)))
 
     def said(self, part: Field, kept: Any, language: str) -> list[str]:
         lines = [[part.label_of(one["category"], language), one["keywords"], one.get("detail", "")] for one in kept]

@@ -70,11 +70,11 @@ def spread_sentence(found: counting.Spread) -> str:
     if found.expressed < found.n:
         facts["expressed"] = found.expressed
         said = ngettext(
-            "%(answers)s, dont %(expressed)s exprimée : moyenne %(mean)s, médiane %(median)s.",
-            "%(answers)s, dont %(expressed)s exprimées : moyenne %(mean)s, médiane %(median)s.",
+            "%(answers)s, dont %(expressed)s exprimée : moyenne %(mean)s, médiane %(median)s.",
+            "%(answers)s, dont %(expressed)s exprimées : moyenne %(mean)s, médiane %(median)s.",
             found.expressed,
         )
     else:
-        said = _("%(answers)s : moyenne %(mean)s, médiane %(median)s.")
-    split = _("Les avis sont partagés : chaque extrême réunit au moins 40 % des réponses.") if found.is_split else ""
+        said = _("%(answers)s : moyenne %(mean)s, médiane %(median)s.")
+    split = _("Les avis sont partagés : chaque extrême réunit au moins 40 % des réponses.") if found.is_split else ""
     return " ".join(part for part in (said % facts, split) if part)

@@ -17,7 +17,7 @@ FEW = 5  # columns that stand side by side on a phone
 
 class Matrix(Type):
     kind = Kind.MATRIX
-    name = gettext_lazy("Une grille : un choix par ligne")
+    name = gettext_lazy("Une grille : un choix par ligne")
     takes = frozenset({"choices", "rows"})
     seconds = 20
 
@@ -36,7 +36,12 @@ class Matrix(Type):
         return {f"{part.code}.{row}": [column] for row, column in kept.items()}
 
     def asked(self, part: Field, label: str, asking: Asking) -> Input:
-        return Input("group", part.code, label, inputs=tuple(self.row(part, row.code, say(row.label, asking.language), asking) for row in part.rows))
+        return Input(
+            "group",
+            part.code,
+            label,
+            inputs=tuple(self.row(part, row.code, say(row.label, asking.language), asking) for row in part.rows),
+        )
 
     def row(self, part: Field, code: str, label: str, asking: Asking) -> Input:
         name = f"{part.code}.{code}"
@@ -63,7 +68,7 @@ class Matrix(Type):
 
 class Slots(Matrix):
     kind = Kind.SLOTS
-    name = gettext_lazy("Des créneaux : oui, s’il le faut, non")
+    name = gettext_lazy("Des créneaux : oui, s’il le faut, non")
     takes = frozenset({"rows"})
 
     def drawn(self, title: str, part: Field, values: Sequence[Any], language: str) -> Chart:
@@ -71,7 +76,7 @@ class Slots(Matrix):
         counts = counting.grid(values, rows, [choice.code for choice in part.choices])
         best = counting.best_slots(counts)
         bars = [Bar(rows[row], parts=parts) for row, parts in counts.items()]
-        said = _("Qui convient au plus grand nombre : %(slots)s (%(yes)s oui, %(maybe)s s’il le faut).") % {
+        said = _("Qui convient au plus grand nombre : %(slots)s (%(yes)s oui, %(maybe)s s’il le faut).") % {
             "slots": ", ".join(rows[row] for row in best),
             "yes": counts[best[0]][0] if best else 0,
             "maybe": counts[best[0]][1] if best else 0,

@@ -44,7 +44,7 @@ class Number(Type):
     def drawn(self, title: str, part: Field, values: Sequence[Any], language: str) -> Chart:
         numbers = [value for value in values if isinstance(value, int)]
         bars = [Bar(str(number), numbers.count(number)) for number in sorted(set(numbers))]
-        sentence = _("%(answers)s : %(total)s au total, %(median)s en médiane.") % {
+        sentence = _("%(answers)s : %(total)s au total, %(median)s en médiane.") % {
             "answers": n_answers(len(numbers)),
             "total": sum(numbers),
             "median": counting.lower_median(numbers),

@@ -40,8 +40,8 @@ class Points(Type):
         over = sum(given.values()) - purse(part)
         if over > 0:
             said = ngettext(
-                "Vous avez donné %(over)s point de trop : enlevez-le (%(most)s en tout).",
-                "Vous avez donné %(over)s points de trop : enlevez-les (%(most)s en tout).",
+                "Vous avez donné %(over)s point de trop : enlevez-le (%(most)s en tout).",
+                "Vous avez donné %(over)s points de trop : enlevez-les (%(most)s en tout).",
                 over,
             )
             problems[part.code] = said % {"over": over, "most": purse(part)}
@@ -51,9 +51,11 @@ class Points(Type):
         return {f"{part.code}.{code}": [str(number)] for code, number in kept.items()}
 
     def asked(self, part: Field, label: str, asking: Asking) -> Input:
-        lines = tuple(self._line(part, f"{part.code}.{one.code}", say(one.label, asking.language), asking) for one in part.choices)
+        lines = tuple(
+            self._line(part, f"{part.code}.{one.code}", say(one.label, asking.language), asking) for one in part.choices
+        )
         hint = ngettext("%(n)s point à répartir.", "%(n)s points à répartir.", purse(part)) % {"n": purse(part)}
-        return Input("group", part.code, label, inputs=lines, error=asking.problems.get(part.code, ""), hint=hint)
+        return Input("sums", part.code, label, inputs=lines, error=asking.problems.get(part.code, ""), hint=hint)
 
     @staticmethod
     def _line(part: Field, name: str, label: str, asking: Asking) -> Input:

@@ -44,9 +44,7 @@ class Ranking(Type):
         return {f"{part.code}.{rank}": [code] for rank, code in enumerate(kept, start=1)}
 
     def asked(self, part: Field, label: str, asking: Asking) -> Input:
-        return Input(
-            "group", part.code, label, inputs=tuple(_rank(part, n, asking) for n in range(1, ranks(part) + 1))
-        )
+        return Input("group", part.code, label, inputs=tuple(_rank(part, n, asking) for n in range(1, ranks(part) + 1)))
 
     def said(self, part: Field, kept: Any, language: str) -> list[str]:
         return [f"{n}. {part.label_of(code, language)}" for n, code in enumerate(kept, start=1)]

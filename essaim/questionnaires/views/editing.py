@@ -1,4 +1,4 @@
-"""Writing a questionnaire before it opens."""
+"""Writing a questionnaire, before it opens and after."""
 
 from typing import Any
 from uuid import UUID
@@ -8,14 +8,16 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from essaim.base.errors import Refused, refusals_shown_in
-from essaim.questionnaires import actions
+from essaim.questionnaires import actions, reading_time
 from essaim.questionnaires.definition import Shown
-from essaim.questionnaires.forms import NewQuestionForm, QuestionForm, WordsForm
-from essaim.questionnaires.models import Questionnaire
+from essaim.questionnaires.forms import QuestionForm, WordsForm
+from essaim.questionnaires.models import Questionnaire, Seen
 from essaim.questionnaires.views.lookup import question_of, questionnaire_of
 from essaim.spaces.pages import to_page
 from essaim.spaces.requests import SeatRequest
 from essaim.spaces.rights import for_facilitators
+
+NEW_QUESTION = {"essential": True, "most_shown": Seen.NAMED.value, "kind": "long"}
 
 
 @for_facilitators
@@ -34,11 +36,16 @@ def edit(request: SeatRequest, pk: UUID) -> HttpResponse:
 
 
 def _page(request: SeatRequest, questionnaire: Questionnaire, status: int = 200, **forms: Any) -> HttpResponse:
+    asked = questionnaire.asked
+    essential, everything = reading_time.minutes(asked, request.LANGUAGE_CODE)
     page = {
         "questionnaire": questionnaire,
-        "asked": questionnaire.asked,
+        "asked": asked,
+        "can_write": questionnaire.closed_at is None,
+        "retired": [question for question in asked.questions if question.retired],
+        "essential_minutes": essential,
+        "all_minutes": everything,
         "form": WordsForm(initial=WordsForm.initial_of(questionnaire)),
-        "new_form": NewQuestionForm(),
         "tab": "console",
         **forms,
     }
@@ -49,32 +56,36 @@ def _page(request: SeatRequest, questionnaire: Questionnaire, status: int = 200,
 def question_edit(request: SeatRequest, pk: UUID, code: str) -> HttpResponse:
     questionnaire = questionnaire_of(request, pk)
     question = question_of(questionnaire, code)
-    form = QuestionForm(request.POST or None, initial=QuestionForm.initial_of(question))
+    form = QuestionForm(
+        request.POST or None, questionnaire=questionnaire, code=code, initial=QuestionForm.initial_of(question)
+    )
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
-            actions.edit_question(
-                questionnaire, code, text=form.words("text"), essential=form.cleaned_data["essential"],
-                most_shown=Shown(form.cleaned_data["most_shown"]), by=request.member,
-            )  # fmt: skip
+            same = form.cleaned_data.get("same_meaning") != "no"
+            actions.edit_question(questionnaire, code, form.draft(), same_meaning=same, by=request.member)
             return to_page(request, "questionnaires:edit", questionnaire.pk, fragment=f"q-{code}")
     page = {"questionnaire": questionnaire, "question": question, "form": form, "tab": "console"}
     return render(request, "questionnaires/question_edit.html", page, status=422 if form.errors else 200)
 
 
 @for_facilitators
-@require_POST
 def question_new(request: SeatRequest, pk: UUID) -> HttpResponse:
     questionnaire = questionnaire_of(request, pk)
-    form = NewQuestionForm(request.POST)
-    if form.is_valid():
+    form = QuestionForm(request.POST or None, questionnaire=questionnaire, initial=NEW_QUESTION)
+    if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
-            data = form.cleaned_data
-            actions.add_question(
-                questionnaire, text=form.words("text"), kind=data["kind"], choices=data["choices"],
-                essential=data["essential"], by=request.member,
-            )  # fmt: skip
-            return to_page(request, "questionnaires:edit", questionnaire.pk)
-    return _page(request, questionnaire, status=422, new_form=form)
+            made = actions.add_question(questionnaire, form.draft(), by=request.member)
+            return to_page(
+                request, "questionnaires:edit", questionnaire.pk, fragment=f"q-{made.asked.questions[-1].code}"
+            )
+    page = {"questionnaire": questionnaire, "question": None, "form": form, "tab": "console"}
+    return render(request, "questionnaires/question_edit.html", page, status=422 if form.errors else 200)
+
+
+@for_facilitators
+@require_POST
+def question_copy(request: SeatRequest, pk: UUID, code: str) -> HttpResponse:
+    return _changed(request, pk, code, lambda found: actions.copy_question(found, code, by=request.member))
 
 
 @for_facilitators
@@ -86,8 +97,16 @@ def question_removal(request: SeatRequest, pk: UUID, code: str) -> HttpResponse:
 @for_facilitators
 @require_POST
 def question_place(request: SeatRequest, pk: UUID, code: str) -> HttpResponse:
-    up = request.POST.get("to") == "up"
-    return _changed(request, pk, code, lambda found: actions.move_question(found, code, up=up, by=request.member))
+    """One step up or down, or dropped before another question."""
+    to = request.POST.get("to", "")
+    if to in ("up", "down"):
+        return _changed(
+            request, pk, code, lambda found: actions.move_question(found, code, up=to == "up", by=request.member)
+        )
+    before = request.POST.get("before", "")
+    return _changed(
+        request, pk, code, lambda found: actions.place_question(found, code, before=before, by=request.member)
+    )
 
 
 def _changed(request: SeatRequest, pk: UUID, code: str, act: Any) -> HttpResponse:
