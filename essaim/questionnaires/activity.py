@@ -5,10 +5,11 @@ from django.utils.translation import gettext as _
 
 from essaim.base.blocks import Block, Chart, Heading, Paragraph
 from essaim.questionnaires import ballots
+from essaim.questionnaires.actions.asking_now import CODE
 from essaim.questionnaires.analysis import Reader
 from essaim.questionnaires.comparing import comparison
 from essaim.questionnaires.models import Kind, Questionnaire, Response
-from essaim.questionnaires.results import participation, question_result, source
+from essaim.questionnaires.results import asked_now, participation, question_result, source
 from essaim.questionnaires.views.lookup import is_counted
 from essaim.spaces.activity import Production, ToDo
 from essaim.spaces.models import Member, Space
@@ -26,7 +27,7 @@ def place() -> tuple[str, str, str]:
 def now_for(space: Space, member: Member) -> list[ToDo]:
     """The questionnaires open to this person and not finished; for facilitators, those that wait to be opened."""
     if member.can_facilitate():
-        return _to_open(space)
+        return [*_to_lead(space), *_to_open(space)]
     if not is_counted(member):
         return []
     found = []
@@ -44,6 +45,11 @@ def _to_answer(questionnaire: Questionnaire, member: Member, space: Space) -> To
             return ToDo(30, questionnaire.title, _("Votre bulletin est dans la boîte."), _("Le relire"), href)
         return ToDo(5, questionnaire.title, _("Anonyme, en quelques questions."), _("Répondre"), href, minutes)
     response = Response.objects.filter(questionnaire=questionnaire, member=member).first()
+    if questionnaire.is_now:
+        href = seat_path("questionnaires:question", questionnaire.pk, CODE)
+        if response is not None and response.finished_at is not None:
+            return None
+        return ToDo(-1, questionnaire.title, "", _("Répondre"), href, eyebrow=_("Une question, maintenant"))
     if response is None:
         why = _("Vos réponses servent à construire la suite avec vous.")
         is_late = questionnaire.kind == Kind.AMONT and space.phase not in (Phase.PREPARE, Phase.BEFORE)
@@ -52,6 +58,15 @@ def _to_answer(questionnaire: Questionnaire, member: Member, space: Space) -> To
     if response.finished_at is None:
         return ToDo(11, questionnaire.title, _("Vous reprendrez où vous en étiez."), _("Reprendre"), href, minutes)
     return None
+
+
+def _to_lead(space: Space) -> list[ToDo]:
+    """The question being asked, to look at and to end."""
+    asked = asked_now(space)
+    if asked is None:
+        return []
+    href = seat_path("questionnaires:now_lead", asked.pk)
+    return [ToDo(-1, asked.title, "", _("Voir les réponses"), href, eyebrow=_("Une question, maintenant"))]
 
 
 def _to_open(space: Space) -> list[ToDo]:
@@ -97,7 +112,12 @@ def report_blocks(space: Space, section: str, *, draft: bool) -> list[Block]:
     """Section 3: what people had said. Section 13: the evaluations, on the day and a month later."""
     if section == "3":
         found = space.questionnaires.filter(kind=Kind.AMONT, opened_at__isnull=False)
-        return [block for one in found for block in (Heading(2, one.title), *_told(one, BEFORE_DAY))]
+        before = [block for one in found for block in (Heading(2, one.title), *_told(one, BEFORE_DAY))]
+        return before + [block for one in _own(space) for block in (Heading(2, one.title), *_told(one))]
+    if section == "7":
+        asked = space.questionnaires.filter(kind=Kind.NOW, in_report=True, closed_at__isnull=False)
+        answered = [one for one in asked if participation(one).answered]
+        return [block for one in answered for block in (Heading(2, one.title), *_told(one))]
     if section != "13":
         return []
     blocks: list[Block] = []
@@ -106,6 +126,12 @@ def report_blocks(space: Space, section: str, *, draft: bool) -> list[Block]:
             one.space = space
             blocks += [Heading(2, one.title), *_told(one)]
     return blocks + comparison(space, get_language() or "fr")
+
+
+def _own(space: Space) -> list[Questionnaire]:
+    """The team's own that somebody answered."""
+    found = space.questionnaires.filter(kind=Kind.OWN, opened_at__isnull=False, in_report=True)
+    return [one for one in found if participation(one).answered]
 
 
 def _told(questionnaire: Questionnaire, only: tuple[str, ...] = ()) -> list[Block]:

@@ -25,6 +25,7 @@ class Kind(models.TextChoices):
     CHAUD = "chaud", _("Évaluation à chaud")
     FROID = "froid", _("Évaluation à froid")
     OWN = "own", _("Questionnaire de l’équipe")
+    NOW = "now", _("Question posée sur le moment")
 
 
 class Anonymity(models.TextChoices):
@@ -59,6 +60,7 @@ class Questionnaire(Row):
     closed_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     reminders_sent = models.PositiveSmallIntegerField(default=0)
+    in_report = models.BooleanField(default=True)
     to_scrub = models.BooleanField(default=False)  # closed anonymous ballots whose old traces are still in the file
 
     class Meta(Row.Meta):
@@ -133,16 +135,21 @@ class Questionnaire(Row):
         is_over = self.closes_at is not None and now >= self.closes_at
         return self.space.phase != Phase.PREPARE and now >= opens_at and not is_over
 
+    @property
+    def is_now(self) -> bool:
+        """One question, asked on the spot."""
+        return self.kind == Kind.NOW
+
     def cap(self, question: Question) -> Shown:
         """The most that may be shown of an answer: what the questionnaire and the question both allow."""
         most = question.most_shown.at_most(Shown(self.most_shown))
         return most.at_most(Shown.ANONYMOUS) if self.is_anonymous else most
 
     def expected(self) -> "models.QuerySet[Member]":
-        """Who is asked: for the same-day evaluation those who came, else every participant."""
+        """Who is asked: for what is asked in the hall those who came, else every participant."""
         people = self.space.participants()
         came = people.filter(arrived_at__isnull=False)
-        return came if self.kind == Kind.CHAUD and came.exists() else people
+        return came if self.kind in (Kind.CHAUD, Kind.NOW) and came.exists() else people
 
     def _moment(self, day: int | None) -> datetime | None:
         if day is None:

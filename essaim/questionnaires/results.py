@@ -26,7 +26,7 @@ def question_topic(questionnaire: Questionnaire, code: str) -> str:
 def all_topics(questionnaire: Questionnaire) -> list[str]:
     """Everything that opening or closing makes out of date."""
     codes = [question["code"] for question in questionnaire.definition["questions"]]
-    wall = [WALL] if questionnaire.kind == Kind.CHAUD else []
+    wall = [WALL] if questionnaire.kind in (Kind.CHAUD, Kind.NOW) else []
     return [questionnaire.topic, *wall, *(question_topic(questionnaire, code) for code in codes)]
 
 
@@ -36,6 +36,14 @@ def hot_evaluation(space: Space) -> Questionnaire | None:
         kind=Kind.CHAUD, opened_at__isnull=False, closed_at__isnull=True
     ).last()
     return asked if asked and space.phase == Phase.DAY else None
+
+
+def asked_now(space: Space) -> Questionnaire | None:
+    """The question asked on the spot, until it is over."""
+    asked: Questionnaire | None = space.questionnaires.filter(
+        kind=Kind.NOW, opened_at__isnull=False, closed_at__isnull=True
+    ).last()
+    return asked
 
 
 def question_of(space: Space, key: str) -> tuple[Questionnaire, Question] | None:

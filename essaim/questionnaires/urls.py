@@ -1,6 +1,6 @@
 from django.urls import path
 
-from essaim.questionnaires.views import answering, editing, results, team
+from essaim.questionnaires.views import answering, editing, now, results, team
 
 app_name = "questionnaires"
 ONE = "questionnaires/<uuid:pk>/"
@@ -9,6 +9,9 @@ urlpatterns = [
     path("questionnaires/", answering.index, name="list"),
     path("questionnaires/hot", answering.hot, name="hot"),
     path("questionnaires/new", team.create, name="new"),
+    path("questionnaires/now/", now.ask, name="now"),
+    path(f"{ONE}now/", now.lead, name="now_lead"),
+    path(f"{ONE}now/end", now.end, name="now_end"),
     path(ONE, answering.show, name="show"),
     path(f"{ONE}more/", answering.more, name="more"),
     path(f"{ONE}end/", answering.end, name="end"),

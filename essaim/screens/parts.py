@@ -7,7 +7,8 @@ from essaim.boards.parts import wall_html
 from essaim.live.parts import EVERYONE, FACILITATORS, PERSON, WALL, Part, PartContext, topics
 from essaim.programme.day import Day, the_day
 from essaim.programme.parts import offered
-from essaim.questionnaires.results import hot_evaluation, participation
+from essaim.questionnaires.results import asked_now, hot_evaluation, participation
+from essaim.questionnaires.wall import asking_now
 from essaim.runs.now import just_closed, wall_run
 from essaim.runs.showing import common
 from essaim.screens.everything import productions, todos
@@ -77,7 +78,10 @@ def members(context: PartContext) -> str:
 
 
 def wall(context: PartContext) -> str:
-    """The hall's screen: the run, what came out of the last one, the evaluation, a board shown, or the programme."""
+    """The hall's screen: a question just asked, the run, what came out of the last one, the evaluation, a board shown, or the programme."""
+    on_the_spot = asked_now(context.space)
+    if on_the_spot is not None:
+        return asking_now(on_the_spot, context.language)
     # Side by side, each module has its own screen: the hall's shows what is common.
     apart = [module.pk for module in context.space.modules.all()]
     run = wall_run(context.space, apart)

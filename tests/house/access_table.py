@@ -39,6 +39,7 @@ MODULE, SEQUENCE, COMMITMENT, RUN, RESOURCE, MIND_MAP, ASKED, ANSWER = (
 PAGE = {"pk": "document"}
 VERSION, SAID = {**PAGE, "version": "version"}, {**PAGE, "comment": "page_comment"}
 QUESTIONNAIRE = {"pk": "questionnaire"}
+ASKED_NOW = {"pk": "asked_now"}
 BOARD = {"pk": "board"}
 NOTE, GROUP = {**BOARD, "note": "note"}, {**BOARD, "group": "group"}
 QUESTION = {**QUESTIONNAIRE, "code": "brakes"}
@@ -110,6 +111,9 @@ SEATS = [
     Row("questionnaires/", get=MEMBERS),
     Row("questionnaires/hot", get=MEMBERS),
     Row("questionnaires/new", post=TEAM),
+    Row("questionnaires/now/", get=TEAM, post=TEAM),
+    Row("questionnaires/<uuid:pk>/now/", get=TEAM, of=ASKED_NOW),
+    Row("questionnaires/<uuid:pk>/now/end", post=TEAM, of=ASKED_NOW),
     Row("questionnaires/<uuid:pk>/", get=MEMBERS, of=QUESTIONNAIRE),
     Row("questionnaires/<uuid:pk>/more/", get=MEMBERS, post=CONTRIBUTORS, of=QUESTIONNAIRE),
     Row("questionnaires/<uuid:pk>/end/", get=MEMBERS, post=CONTRIBUTORS, of=QUESTIONNAIRE),

@@ -172,6 +172,7 @@ def things(space: Space, amina: Member, bruno: Member, settings: Any, tmp_path: 
         "relayed": lambda: relayed().pk,
         "room": lambda: space.join_code.replace(" ", ""),
         "questionnaire": lambda: questionnaire().pk,
+        "asked_now": lambda: questionnaires.ask_now(space, "yesno", by=amina).pk,
         "run": lambda: runs.prepare(space, by=amina, method="free", title="Récits", params={}, input_id=ids.uuid7()).pk,
         "board": lambda: board().pk,
         "note": lambda: NOTE,

@@ -94,6 +94,7 @@ def test_every_page_of_an_english_space_is_in_english(db: None, settings: Any, t
         "mind_map": mindmaps.create_map(bruno, "Cooperate", input_id=ids.uuid7()).pk,
         "publication": report.publish(space, by=amina).number,
         "questionnaire": asked.pk,
+        "asked_now": questionnaires.ask_now(space, "yesno", question="Lunch?", by=amina).pk,
         "run": runs.prepare(space, by=amina, method="free", title="Stories", params={}, input_id=ids.uuid7()).pk,
     }
     browsers = {FACILITATOR: open_seat(space, amina, SeatKind.CONSOLE), PARTICIPANT: open_seat(space, bruno, "phone")}

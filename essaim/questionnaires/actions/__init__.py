@@ -1,6 +1,7 @@
 """What people and facilitators do with questionnaires."""
 
 from essaim.questionnaires.actions.answering import answer, finish, go_on, skip, withdraw, withdraw_all
+from essaim.questionnaires.actions.asking_now import PRESETS, ask_now, keep_result
 from essaim.questionnaires.actions.editing import (
     add_question,
     copy_question,
@@ -15,8 +16,10 @@ from essaim.questionnaires.actions.lifecycle import close, open_questionnaire, r
 from essaim.questionnaires.actions.sending import remind, send
 
 __all__ = [
+    "PRESETS",
     "add_question",
     "answer",
+    "ask_now",
     "close",
     "copy_question",
     "create_from_library",
@@ -26,6 +29,7 @@ __all__ = [
     "finish",
     "found_questionnaires",
     "go_on",
+    "keep_result",
     "move_question",
     "open_questionnaire",
     "place_question",

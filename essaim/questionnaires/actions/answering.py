@@ -11,6 +11,7 @@ from essaim.questionnaires.answers import Value
 from essaim.questionnaires.definition import Question, Shown
 from essaim.questionnaires.models import Answer, Questionnaire, Response
 from essaim.questionnaires.results import question_topic
+from essaim.runs.actions import WALL
 from essaim.spaces.changes import Journal, change
 from essaim.spaces.models import Member
 
@@ -34,7 +35,8 @@ def answer(
     with change(questionnaire.space, by=member) as journal:
         response = _response(journal, questionnaire, member)
         kept = response.answers.filter(question=code).first()
-        topics = (question_topic(questionnaire, code), questionnaire.topic)
+        topics = [question_topic(questionnaire, code), questionnaire.topic]
+        topics += [WALL] if questionnaire.is_now else []
         if kept is None and value:
             row = Answer(id=input_id or ids.uuid7(), response=response, question=code, value=value, shown=shown)
             kept = journal.add(row, "answer.given", *topics)
@@ -44,6 +46,8 @@ def answer(
         if kept is not None:
             giving.hand_over(journal, questionnaire, question, kept, member)
         _reach(journal, response, path.after(questionnaire.asked, code, content_of(response)))
+        if questionnaire.is_now and response.finished_at is None:
+            journal.edit(response, "response.finished", questionnaire.topic, finished_at=questionnaire.space.now())
         return kept
 
 

@@ -52,7 +52,7 @@ def create_own(space: Space, title: str, *, by: Member) -> Questionnaire:
     )  # fmt: skip
     definition = Definition(kind="own", title={space.language: title}, questions=(first,))
     with change(space, by=by) as journal:
-        row = Questionnaire(space=space, kind=Kind.OWN, place=_last_place(space), definition=definition.as_json())
+        row = Questionnaire(space=space, kind=Kind.OWN, place=last_place(space), definition=definition.as_json())
         return journal.add(row, "questionnaire.created", "questionnaires")
 
 
@@ -64,12 +64,12 @@ def first_words(language: str) -> Text:
 def _add(journal: Journal, space: Space, kind: str, plan: dict[str, object]) -> Questionnaire:
     definition = library.load(kind)
     row = Questionnaire(
-        space=space, kind=kind, place=_last_place(space), definition=definition.as_json(),
+        space=space, kind=kind, place=last_place(space), definition=definition.as_json(),
         anonymity=Anonymity(definition.anonymity), **plan,
     )  # fmt: skip
     return journal.add(row, "questionnaire.created", "questionnaires")
 
 
-def _last_place(space: Space) -> str:
+def last_place(space: Space) -> str:
     last = space.questionnaires.order_by("-place").values_list("place", flat=True).first()
     return between(last or "")

@@ -103,6 +103,8 @@ def _answer(request: SeatRequest, questionnaire: Questionnaire, asked: Question)
 def _following(
     request: SeatRequest, questionnaire: Questionnaire, asked: Question, content: dict[str, Value]
 ) -> HttpResponse:
+    if questionnaire.is_now:
+        return to_page(request, "questionnaires:results", questionnaire.pk)
     if request.POST.get("back") == path.END:
         return _step(request, questionnaire, path.END)
     return _step(request, questionnaire, path.after(questionnaire.asked, asked.code, content))
