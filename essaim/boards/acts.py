@@ -36,8 +36,8 @@ def write(doc: Doc[Any], writes: Iterable[Write]) -> None:
                     item[name] = value
 
 
-def add_note(id: str, text: str, *, kind: str = "", source: str = "", place: str = "") -> Write:
-    fields = {"text": text, "order": place or place_now(), "kind": kind, "source": source}
+def add_note(id: str, text: str, *, kind: str = "", source: str = "", place: str = "", into: str = "") -> Write:
+    fields = {"text": text, "order": place or place_now(), "kind": kind, "source": source, "into": into}
     return Write(NOTES, id, {name: value for name, value in fields.items() if value})
 
 

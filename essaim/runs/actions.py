@@ -1,6 +1,6 @@
 """Steering a run, and giving it an input. Each is one change: acknowledged after the commit, counted once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from essaim.base.errors import Refused
 from essaim.base.text import fold
+from essaim.live.hub import for_one
 from essaim.runs import box, guards, log
 from essaim.runs.codec import encode
 from essaim.runs.definition import Act, Raw
@@ -63,7 +64,7 @@ def _changing(run: Run, by: Member | None) -> Iterator[tuple[Journal, Run]]:
         raise
 
 
-def _keep(journal: Journal, run: Run, *, steered: bool, kind: str, quiet_for: Member | None = None) -> None:
+def _keep(journal: Journal, run: Run, *, steered: bool, kind: str, only: Sequence[str] | None = None) -> None:
     state = log.state_of(run)
     method_of(run.method).bring(journal, run, state)
     fields = {"status": state.status, "phase": state.phase, "opened_at": state.opened_at, "closed_at": state.closed_at}
@@ -71,8 +72,8 @@ def _keep(journal: Journal, run: Run, *, steered: bool, kind: str, quiet_for: Me
         setattr(run, name, value)
     run.stamp()
     run.save(update_fields=["status", "phase", "opened_at", "closed_at", "to_scrub", "seq", "version", "hlc", "origin"])
-    mine = to_member(mine_topic(run), quiet_for) if quiet_for else mine_topic(run)
-    journal.note(kind, run, topic(run), mine, WALL, *([RUNS] if steered else []), found_anew=steered)
+    mine = [mine_topic(run)] if only is None else [for_one(mine_topic(run), one) for one in only]
+    journal.note(kind, run, topic(run), *mine, WALL, *([RUNS] if steered else []), found_anew=steered)
 
 
 def roll_of(run: Run, *, with_facilitators: bool = False) -> list[Seat]:
@@ -201,8 +202,8 @@ def give(
         if proxy_for:
             data["for"] = proxy_for
         log.append(journal, kept, "input", data, by=member, input_id=input_id)
-        is_quiet = method.is_quiet(log.state_of(kept), kind) and not proxy_for
-        _keep(journal, kept, steered=False, kind="run.input", quiet_for=member if is_quiet else None)
+        reach = None if proxy_for else method.reach(log.state_of(kept), kind, str(member.pk))
+        _keep(journal, kept, steered=False, kind="run.input", only=reach)
     return kept
 
 
@@ -233,7 +234,7 @@ def signal(run: Run, member: Member, name: str, *, on: bool) -> Run:
             raise Refused(_("Ce geste n’existe pas."))
         if (str(member.pk) in getattr(state, name)) != on:
             log.append(journal, kept, "signalled", {"signal": name, **({} if on else {"off": True})}, by=member)
-            _keep(journal, kept, steered=False, kind="run.signalled", quiet_for=member)
+            _keep(journal, kept, steered=False, kind="run.signalled", only=[str(member.pk)])
     return kept
 
 

@@ -147,6 +147,10 @@ class Method(Generic[P, D]):
         """Whether the input `kind`, after which `state` is, leaves what the others are told as it was."""
         return kind in self.quiet
 
+    def reach(self, state: RunState[P, D], kind: str, member: str) -> tuple[str, ...] | None:
+        """Whose own part of the page changes after the input `kind` of `member`; None: everybody's."""
+        return (member,) if self.is_quiet(state, kind) else None
+
     def steps(self, params: P) -> tuple[Phase, ...]:
         return self.phases
 

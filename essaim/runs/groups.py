@@ -1,6 +1,8 @@
 """Pairs, then fours: a pair is never split, and nobody is left alone."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+
+from essaim.runs.state import Seat
 
 Group = tuple[str, ...]
 
@@ -36,3 +38,43 @@ def with_newcomer(groups: Sequence[Group], member: str) -> tuple[Group, ...]:
 
 def group_of(groups: Sequence[Group], member: str) -> Group:
     return next((group for group in groups if member in group), ())
+
+
+def spread(seats: Sequence[Seat]) -> tuple[str, ...]:
+    """In the order of arrival, but neighbours come from different structures as far as can be."""
+    waiting: dict[str, list[tuple[int, str]]] = {}
+    for at, seat in enumerate(seats):
+        waiting.setdefault(seat.structure or seat.member, []).append((at, seat.member))
+    found: list[str] = []
+    last = ""
+    while waiting:
+        others = [one for one in waiting if one != last] or list(waiting)
+        last = min(others, key=lambda one: (-len(waiting[one]), waiting[one][0][0]))
+        found.append(waiting[last].pop(0)[1])
+        if not waiting[last]:
+            del waiting[last]
+    return tuple(found)
+
+
+def joined_by(groups: Sequence[Group], member: str, present: Collection[str]) -> tuple[Group, ...]:
+    """The group with the fewest people present takes whoever comes late."""
+    if not groups:
+        return ((member,),)
+    smallest = min(range(len(groups)), key=lambda i: _here(groups[i], present))
+    return tuple((*group, member) if i == smallest else group for i, group in enumerate(groups))
+
+
+def without(groups: Sequence[Group], present: Collection[str]) -> tuple[Group, ...]:
+    """Whoever is left alone goes, with what their group wrote, to the group with the fewest people present."""
+    made = list(groups)
+    for alone in [group for group in groups if _here(group, present) == 1 and len(group) > 1]:
+        others = [group for group in made if group != alone and _here(group, present)]
+        if others:
+            smallest = min(others, key=lambda group: _here(group, present))
+            made[made.index(smallest)] = smallest + alone
+            made.remove(alone)
+    return tuple(made)
+
+
+def _here(group: Group, present: Collection[str]) -> int:
+    return sum(member in present for member in group)

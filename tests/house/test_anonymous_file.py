@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -23,7 +24,11 @@ from django.core.management import call_command
 call_command("migrate", verbosity=0, interactive=False)
 from django.conf import settings
 from conftest import SeatClient, found, join
+from essaim.base import ids
 from essaim.base.db import writing
+from essaim.boards import ticks as board_ticks
+from essaim.boards.actions import boards, notes
+from essaim.boards.models import Board, BoardBallot, BoardCast
 from essaim.people.models import Team
 from essaim.questionnaires import actions, ballots
 from essaim.questionnaires.models import Ballot, HasAnswered
@@ -43,7 +48,8 @@ def steer(*names):
         runs.command(fresh, name, by=amina, expected=log.state_of(fresh).steered)
 hot = actions.open_questionnaire(actions.create_from_library(space, "chaud", by=amina), by=amina)
 settings.ALLOWED_HOSTS = ["testserver"]
-secrets, votes, phones = {}, {}, []
+board = boards.create(amina, "Ce qui bloque", level="A2", input_id=ids.uuid7())
+secrets, votes, boxes, phones = {}, {}, {}, []
 for number, person in enumerate(people):
     with writing():
         opened = open_seat(space, person, "phone")
@@ -55,6 +61,14 @@ for number, person in enumerate(people):
     phone.post(page + "learnt/", {"learnt": f"Brouillon {number} raturé", "shown": "anonymous"})
     answer = phone.post(page + "learnt/", {"learnt": f"Appris numéro {number}", "shown": "anonymous"})
     assert answer.status_code == 303, answer.text
+    # Notes for a board: one is taken back, two stay, put with those of the others when the box is opened.
+    page = f"boards/{board.pk}/"
+    phone.get(page)
+    for text in (f"Brouillon de note {number}", f"Un frein numéro {number}", f"Une piste numéro {number}"):
+        answer = phone.post(page + "notes", {"text": text, "input_id": str(ids.uuid7())})
+        assert answer.status_code == 303, answer.text
+    assert phone.post(page + "notes/waiting", {"number": "0"}).status_code == 303
+    boxes[str(person.pk)] = phone.cookies[notes.box_of(board).cookie].value
     phones.append(phone)
     secrets[str(person.pk)] = phone.cookies[ballots.box_of(hot).cookie].value
 with writing():
@@ -69,7 +83,8 @@ for number, (person, phone) in enumerate(zip(people, phones)):
         answer = phone.post(page + "inputs/ballot", dots)
         assert answer.status_code == 303, answer.text
     votes[str(person.pk)] = phone.cookies[f"ballot-{vote.pk.hex}-vote"].value
-ids = [str(row.pk) for model in (Ballot, HasAnswered, RunBallot, HasVoted) for row in model.objects.all()]
+models = (Ballot, HasAnswered, RunBallot, HasVoted, BoardBallot, BoardCast)
+old = [str(row.pk) for model in models for row in model.objects.all()]
 
 def keep(folder):
     for path in settings.DATA_DIR.glob("essaim.sqlite3*"):
@@ -80,15 +95,23 @@ keep(sys.argv[1] + "/before")
 actions.close(hot, by=amina)
 assert not type(hot).objects.get(pk=hot.pk).to_scrub
 steer("next")
+notes.open_box(Board.objects.get(), amina)
 ticks.tick(space)
+board_ticks.tick(space)
+assert not Board.objects.get().to_scrub
 assert not Run.objects.get(pk=vote.pk).to_scrub
 keep(sys.argv[1] + "/after")
-print(json.dumps({"secrets": secrets, "votes": votes, "ids": ids, "names": {str(p.pk): p.name for p in people}}))
+names = {str(person.pk): person.name for person in people}
+print(json.dumps({"secrets": secrets, "votes": votes, "boxes": boxes, "ids": old, "names": names}))
 """
 
 
 def read(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in folder.iterdir() if not path.name.endswith("-shm"))
+
+
+def every_secret(told: dict) -> list[str]:
+    return [secret for name in ("secrets", "votes", "boxes") for secret in told[name].values()]
 
 
 @pytest.fixture(scope="module")
@@ -111,7 +134,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict]:
 def test_while_it_is_open_the_file_holds_the_hash_never_the_secret(played):
     folder, told = played
     before = read(folder / "before")
-    for secret in [*told["secrets"].values(), *told["votes"].values()]:
+    for secret in every_secret(told):
         assert secret.encode() not in before and hashed(secret).encode() in before
 
 
@@ -119,7 +142,7 @@ def test_once_closed_no_byte_holds_a_secret_an_old_identity_or_a_draft(played):
     folder, told = played
     after = read(folder / "after")
     assert "Appris numéro 5".encode() in after or b"Appris num\\u00e9ro 5" in after
-    for secret in [*told["secrets"].values(), *told["votes"].values()]:
+    for secret in every_secret(told):
         assert secret.encode() not in after and hashed(secret).encode() not in after
     for old in told["ids"]:
         assert old.replace("-", "").encode() not in after and old.encode() not in after
@@ -155,3 +178,32 @@ def test_a_vote_reaches_the_log_once_mixed_and_without_author(played):
     assert [one["dots"]["o1"] for one in json.loads(with_dots[0][2])["contents"]] == [1, 1, 1, 2, 2, 2]
     assert db.execute("select count(*) from runs_runballot").fetchone() == (0,)
     assert db.execute("select count(*) from runs_hasvoted").fetchone() == (0,)
+
+
+def test_a_note_on_a_board_is_nobody_s_anywhere_in_the_file(played):
+    folder, told = played
+    db = sqlite3.connect(folder / "after" / "essaim.sqlite3")
+    people = [identity.replace("-", "") for identity in told["names"]]
+    for table in ("boards_boardballot", "boards_boardcast", "boards_noteauthor", "boards_gesture"):
+        assert db.execute(f"select count(*) from {table}").fetchone() == (0,), table
+    (board,) = db.execute("select id from boards_board").fetchone()
+    updates = db.execute("select * from documents_documentupdate where document_id = ?", [board]).fetchall()
+    with_notes = [row for row in updates if any(b"Un frein" in one for one in row if isinstance(one, bytes))]
+    assert len(with_notes) == 1, "all at once: neither a time nor an order of their own"
+    held = b"".join(one if isinstance(one, bytes) else str(one).encode() for one in with_notes[0])
+    places = [held.index(f"Un frein numéro {n}".encode()) for n in range(len(people))]
+    others = [held.index(f"Une piste numéro {n}".encode()) for n in range(len(people))]
+    assert places != sorted(places) or others != sorted(others), "mixed"
+    for one in people:
+        assert one.encode() not in held and bytes.fromhex(one) not in held
+    notes = re.findall(rb"[0-9a-f]{8}-[0-9a-f]{4}-([0-9a-f])[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}", held)
+    assert set(notes) == {b"4"}, "a random identity holds no time"
+    # Where a note's words stand in the whole file, no person is named in the same row.
+    for (table,) in db.execute(
+        "select name from sqlite_master where type = 'table' and sql not like '%VIRTUAL%'"
+    ).fetchall():
+        for row in db.execute(f'select * from "{table}"'):
+            said = b" ".join(one if isinstance(one, bytes) else str(one).encode() for one in row)
+            if b"Un frein num" in said or b"Une piste num" in said:
+                assert not [one for one in people if one.encode() in said], table
+                assert not [name for name in told["names"].values() if name.encode() in said], table

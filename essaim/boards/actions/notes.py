@@ -2,7 +2,7 @@
 
 import secrets
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -57,11 +57,16 @@ def add(board: Board, member: Member, text: str, *, kind: str = "", input_id: UU
         put(journal, board, [(str(input_id), said, kind, member)])
 
 
-def put(journal: Journal, board: Board, notes: Sequence[tuple[str, str, str, Member | None]], source: str = "") -> int:
+def put(
+    journal: Journal, board: Board, notes: Sequence[tuple[str, str, str, Member | None]], source: str = "",
+    into: Mapping[str, str] | None = None,
+) -> int:  # fmt: skip
     """Notes (identity, words, kind, author) on the board, inside a change; those already there are left as they are.
 
     A note without author leaves no trace of anybody, neither in its row nor in its place among those given with it.
+    `into` tells, of those that say the same as another, which one.
     """
+    joins = into or {}
     wanted: list[tuple[str, str, str, Member | None]] = []
 
     def mutate(doc: Doc[Any]) -> None:
@@ -73,7 +78,14 @@ def put(journal: Journal, board: Board, notes: Sequence[tuple[str, str, str, Mem
         acts.write(
             doc,
             [
-                acts.add_note(id, text, kind=kind, source=source, place="" if by else acts.random_place(together))
+                acts.add_note(
+                    id,
+                    text,
+                    kind=kind,
+                    source=source,
+                    place="" if by else acts.random_place(together),
+                    into=joins.get(id, ""),
+                )
                 for id, text, kind, by in wanted
             ],
         )

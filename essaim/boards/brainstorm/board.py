@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from essaim.boards.actions import boards
 from essaim.boards.actions.notes import put
+from essaim.boards.brainstorm import together
 from essaim.boards.models import Board
 from essaim.boards.reading import board_of_run, content_of, own_notes
 from essaim.boards.showing import board_page, wall_page
@@ -14,7 +15,8 @@ from essaim.spaces.changes import Journal
 from essaim.spaces.models import Member
 
 if TYPE_CHECKING:
-    from essaim.boards.brainstorm.method import Data, Params
+    from essaim.boards.brainstorm.data import Data
+    from essaim.boards.brainstorm.method import Params
 
 
 def pour(journal: Journal, run: Run, state: "RunState[Params, Data]") -> None:
@@ -29,7 +31,11 @@ def pour(journal: Journal, run: Run, state: "RunState[Params, Data]") -> None:
     wanted = {note.author for note in state.data.notes if note.author} if named else set()
     members = Member.everything.in_bulk(list(wanted)) if wanted else {}
     authors = {str(pk): member for pk, member in members.items()}
-    put(journal, board, [(note.id, note.text, note.kind, authors.get(note.author)) for note in state.data.notes])
+    notes = state.data.notes
+    if state.params.way != "simple":
+        notes = tuple(together.posted(state.data))
+    rows = [(note.id, note.text, note.kind, authors.get(note.author)) for note in notes]
+    put(journal, board, rows, into={note.id: note.into for note in notes if note.into})
 
 
 def left(run: Run) -> list[tuple[str, str, int]]:

@@ -1,7 +1,8 @@
 """Collecte d'idées: everyone writes in silence, then the notes are shown and gathered in families. Source: methods M11.
 
 The log keeps the phases and what was given; from the showing on, notes live on a board, which goes on after the run.
-The simple variant (SEUL → AFFICHER → REGROUPER); dots (M12) are a run of their own, made from the families.
+Either alone, then all (SEUL → AFFICHER → REGROUPER), or 1-2-4-Tous, where pairs then fours choose what is said to
+all. Dots (M12) are a run of their own, made from the families.
 """
 
 from collections.abc import Mapping
@@ -16,6 +17,9 @@ from essaim.base.blocks import Block, Heading, Listing
 from essaim.base.errors import Refused
 from essaim.base.text import one_line
 from essaim.boards.brainstorm import board as living
+from essaim.boards.brainstorm import showing, together
+from essaim.boards.brainstorm.data import Data, Left, Note
+from essaim.boards.brainstorm.phases import SIMPLE, TOGETHER
 from essaim.boards.content import LONGEST, MOST_NOTES
 from essaim.boards.models import MOST_KINDS, legend
 from essaim.runs.definition import (
@@ -33,6 +37,7 @@ from essaim.runs.definition import (
     no_answer,
     param,
 )
+from essaim.runs.groups import group_of
 from essaim.runs.state import Anonymity, Event, RunState, Seat
 
 if TYPE_CHECKING:
@@ -40,47 +45,36 @@ if TYPE_CHECKING:
     from essaim.spaces.changes import Journal
     from essaim.spaces.models import Member
 
+# Steps in which nobody but its group sees a note.
+HIDDEN = (together.ALONE, together.PAIRS, together.FOURS)
 # On one phone, before anybody sees them.
 MOST_ANONYMOUS = 20
+
+
+WAYS = (
+    ("simple", gettext_lazy("Chaque personne seule, puis tout le monde")),
+    ("1-2-4", gettext_lazy("1-2-4-Tous : seul, à deux, à quatre, puis tout le monde")),
+)
 
 
 @dataclass(frozen=True)
 class Params:
     question: str = param("", gettext_lazy("La question, une seule et ouverte"))
-    minutes: int = param(4, gettext_lazy("Minutes d’écriture en silence"), least=1, most=60)
+    way: str = param("simple", gettext_lazy("Comment"), choices=WAYS)
+    minutes: int = param(
+        4, gettext_lazy("Minutes d’écriture en silence"),
+        gettext_lazy("En 1-2-4-Tous, les temps sont de 2, 4, 6 et 8 minutes."), least=1, most=60,
+    )  # fmt: skip
     kinds: tuple[str, ...] = param(
         (),
         gettext_lazy("Sortes de notes, une par ligne"),
         gettext_lazy("Facultatif : frein, réussite, question…"),
         rows=3,
     )
-    anonymous: bool = param(False, gettext_lazy("Notes anonymes, même pour l’animation (à partir de cinq personnes)"))
-
-
-@dataclass(frozen=True)
-class Note:
-    """A note as it was given. What becomes of it is on the board."""
-
-    id: str
-    text: str
-    author: str = ""
-    kind: str = ""
-
-
-@dataclass(frozen=True)
-class Left:
-    """A note as it stood on the board at closing: its family, its words, how many said it."""
-
-    family: str
-    text: str
-    times: int = 1
-
-
-@dataclass(frozen=True)
-class Data:
-    notes: tuple[Note, ...] = ()
-    too_few: int = 0  # anonymous ballots that were opened without being read
-    left: tuple[Left, ...] | None = None
+    anonymous: bool = param(
+        False, gettext_lazy("Notes anonymes, même pour l’animation (à partir de cinq personnes)"),
+        gettext_lazy("Pas en 1-2-4-Tous : on y partage ses notes à deux, puis à quatre."),
+    )  # fmt: skip
 
 
 State = RunState[Params, Data]
@@ -108,29 +102,11 @@ class Brainstorm(Method[Params, Data]):
             gettext_lazy("Coller des gommettes pour choisir par quoi commencer."),
         ),
     )
-    phases = (
-        Phase(
-            "SEUL", gettext_lazy("Écrire en silence"),
-            phone=gettext_lazy("Une idée par note. Personne ne les voit encore."),
-            wall=gettext_lazy("Chacun écrit, en silence"),
-            timer=Timer("hard", 240), inputs={"P": ("note",), "A": ("note",)}, box="note",
-        ),
-        Phase(
-            "AFFICHER", gettext_lazy("Lire les notes"),
-            phone=gettext_lazy("Lisons ce qui a été écrit. On peut encore ajouter une note."),
-            wall=gettext_lazy("Ce que nous avons écrit"),
-            timer=Timer("soft", 180), inputs={"P": ("note",), "A": ("note",)},
-        ),
-        Phase(
-            "REGROUPER", gettext_lazy("Regrouper"),
-            phone=gettext_lazy("Le groupe rapproche les notes, à voix haute."),
-            wall=gettext_lazy("Rapprochons ce qui se ressemble"),
-            timer=Timer("soft", 480),
-            inputs={"P": ("note",), "A": ("note",)},
-        ),
-    )  # fmt: skip
+    phases = SIMPLE
 
     def steps(self, params: Params) -> tuple[Phase, ...]:
+        if params.way == "1-2-4":
+            return TOGETHER
         alone, *others = self.phases
         return (replace(alone, timer=Timer("hard", params.minutes * 60)), *others)
 
@@ -141,12 +117,37 @@ class Brainstorm(Method[Params, Data]):
         super().check_params(params)
         if len(params.kinds) > MOST_KINDS or any(len(word) > 30 for word in params.kinds):
             raise Refused(_("Six sortes au plus, de 30 signes au plus."), field="kinds")
+        if params.anonymous and params.way == "1-2-4":
+            raise Refused(
+                _("En 1-2-4-Tous, on se montre ses notes à deux : elles ne peuvent pas être anonymes."),
+                field="anonymous",
+            )
+
+    def reach(self, state: State, kind: str, member: str) -> tuple[str, ...] | None:
+        """In a pair or a four, its members see at once what one of them does; the others, nothing."""
+        if state.phase in together.GESTURES and kind in ("note", "sort"):
+            return group_of(together.groups_of(state.data), member) or (member,)
+        return super().reach(state, kind, member)
+
+    def next_phase(self, state: State) -> str | None:
+        """Two or three people make one pair or trio, and no four."""
+        if state.phase == together.ALONE and state.params.way == "1-2-4" and len(state.voices) < 2:
+            return together.ALL
+        if state.phase == together.PAIRS and len(state.data.pairs) < 2:
+            return together.ALL
+        return super().next_phase(state)
 
     def anonymity_for(self, params: Params, people: int) -> Anonymity:
         return Anonymity.ANONYMOUS if params.anonymous else super().anonymity_for(params, people)
 
     def apply(self, state: State, event: Event) -> Data:
         data = state.data
+        if state.params.way == "1-2-4":
+            data = together.follow(data, event, state.phase, state.roll)
+        if event.input == "sort":
+            return together.sort(data, event.text("note"), event.text("do"), event.text("into"))
+        if event.input == "rest":
+            return together.post_the_rest(data)
         if event.kind == "box_opened":
             texts = [str(one["text"]) for one in event.data["contents"]]
             # An identity that anybody finds again from the log, and that says nothing of who or when.
@@ -155,18 +156,27 @@ class Brainstorm(Method[Params, Data]):
         if event.kind == "closed" and "left" in event.data:
             return replace(data, left=tuple(Left(*one) for one in event.data["left"]))
         if event.input == "note":
-            note = Note(event.id, event.text(), event.member, event.text("kind"))
+            posted = state.phase not in HIDDEN
+            note = Note(event.id, event.text(), event.member, event.text("kind"), posted=posted)
             return replace(data, notes=(*data.notes, note))
         return data
 
     def read(self, state: State, kind: str, raw: Raw) -> Mapping[str, Any]:
         value = dict(super().read(state, kind, raw))
+        if kind in ("sort", "rest"):
+            return {name: value.get(name, "") for name in ("note", "do", "into") if kind == "sort"}
         if boxed(state):
             lines = [said for line in value.get("text", "").splitlines() if (said := one_line(line))]
             return {"notes": list(dict.fromkeys(lines))}
         return {"text": one_line(value.get("text", "")), "kind": value.get("kind", "")}
 
     def check(self, state: State, act: Act) -> None:
+        if act.kind == "sort":
+            together.check(state.data, state.phase, act.member, act.text("note"), act.text("do"), act.text("into"))
+        elif act.kind == "note":
+            self._check_note(state, act)
+
+    def _check_note(self, state: State, act: Act) -> None:
         texts = list(act.value.get("notes", ())) if boxed(state) else [act.text()]
         if not boxed(state) and state.anonymity == Anonymity.ANONYMOUS and "A" not in act.roles:
             raise Refused(_("Les notes anonymes se donnent pendant l’écriture en silence."), field="text")
@@ -189,7 +199,8 @@ class Brainstorm(Method[Params, Data]):
         data = state.data
         if data.too_few and not data.notes:
             return Outcome(too_few_said(data.too_few))
-        left = data.left if data.left is not None else tuple(Left("", note.text) for note in data.notes)
+        shown = data.notes if state.params.way == "simple" else together.posted(data)
+        left = data.left if data.left is not None else tuple(Left("", note.text) for note in shown)
         if not left:
             return no_answer()
         notes, families = sum(one.times for one in left), list(dict.fromkeys(one.family for one in left if one.family))
@@ -222,11 +233,14 @@ class Brainstorm(Method[Params, Data]):
             "question": state.params.question, "count": len(notes), "latest": notes[-1].id if notes else "",
             "writers": len({note.author for note in notes if note.author}), "revealed": revealed(state),
             "boxed": boxed(state), "legend": legend(state.params.kinds), "too_few": state.data.too_few,
+            **(showing.for_all(state, names) if state.params.way == "1-2-4" else {}),
         }  # fmt: skip
 
     def context_for(self, state: State, member: str, names: Names) -> Mapping[str, Any]:
         waiting = state.offered(member, "note").get("notes", ()) if boxed(state) else ()
-        return {"given": [note for note in state.data.notes if note.author == member], "waiting": "\n".join(waiting)}
+        given = [note for note in state.data.notes if note.author == member]
+        own = showing.for_one(state, member, names) if state.params.way == "1-2-4" else {}
+        return {"given": given, "waiting": "\n".join(waiting), **own}
 
     def around(self, run: "Run", state: State) -> Mapping[str, Any]:
         return living.shown(run) if revealed(state) else {}
@@ -235,11 +249,15 @@ class Brainstorm(Method[Params, Data]):
         return living.shown_for(run, member, desk=desk) if revealed(state) else {}
 
     def bring(self, journal: "Journal", run: "Run", state: State) -> None:
-        if state.running and state.phase != "SEUL":
+        if state.running and revealed(state):
             living.pour(journal, run, state)
 
     def leaves(self, journal: "Journal", run: "Run", state: State) -> Mapping[str, Any]:
         if state.data.notes:
+            if state.params.way == "1-2-4" and not together.posted(
+                state.data
+            ):  # closed before anything was said to all
+                state = replace(state, data=together.post_the_rest(state.data))
             living.pour(journal, run, state)
         return {"left": living.left(run)}
 
@@ -251,7 +269,7 @@ def boxed(state: State) -> bool:
 
 def revealed(state: State) -> bool:
     """Nothing shows while people write."""
-    return state.over or (state.running and state.phase != "SEUL")
+    return state.over or (state.running and state.phase not in HIDDEN)
 
 
 def too_few_said(count: int) -> str:

@@ -18,5 +18,27 @@ export async function refresh(element) {
   else if (response?.ok && element.isConnected) show(element, await response.text())
 }
 
+// A form of buttons in a part: sent without leaving the page, which then shows the part again. What is refused is a page.
+async function sendInPlace(event) {
+  const form = event.target, part = form.closest("live-part")
+  if (!part || !form.hasAttribute("data-in-place")) return
+  event.preventDefault()
+  if (form.dataset.state === "sending") return
+  const { submitter } = event
+  form.dataset.state = "sending"
+  const body = new URLSearchParams(new FormData(form, submitter ?? undefined))
+  const headers = { Accept: "text/html", "X-Island": part.id }
+  let answer = null
+  for (let wait = 800; !answer && form.isConnected; wait = Math.min(wait * 2, 8000)) {
+    answer = await fetch(form.action, { method: "POST", body, headers }).catch(() => null)
+    if (!answer) await new Promise((done) => setTimeout(done, wait))
+  }
+  if (answer?.ok) return refresh(part)
+  if (!answer) return
+  if (submitter?.name) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: submitter.name, value: submitter.value }))
+  form.submit()
+}
+document.addEventListener("submit", sendInPlace)
+
 class LivePart extends HTMLElement {}
 customElements.define("live-part", LivePart)
