@@ -53,7 +53,7 @@ MOST_ANONYMOUS = 20
 
 WAYS = (
     ("simple", gettext_lazy("Chaque personne seule, puis tout le monde")),
-    ("1-2-4", gettext_lazy("1-2-4-Tous : seul, à deux, à quatre, puis tout le monde")),
+    ("1-2-4", gettext_lazy("1-2-4-Tous : seul, à deux, à quatre, puis tout le monde")),
 )
 
 
@@ -73,7 +73,7 @@ class Params:
     )
     anonymous: bool = param(
         False, gettext_lazy("Notes anonymes, même pour l’animation (à partir de cinq personnes)"),
-        gettext_lazy("Pas en 1-2-4-Tous : on y partage ses notes à deux, puis à quatre."),
+        gettext_lazy("Pas en 1-2-4-Tous : on y partage ses notes à deux, puis à quatre."),
     )  # fmt: skip
 
 
@@ -101,6 +101,10 @@ class Brainstorm(Method[Params, Data]):
             gettext_lazy("Regrouper à voix haute en 4 à 6 familles."),
             gettext_lazy("Coller des gommettes pour choisir par quoi commencer."),
         ),
+        advice=gettext_lazy(
+            "En 1-2-4-Tous, chaque idée est d’abord dite à une personne, puis à trois, avant de l’être à tout le "
+            "monde : celles et ceux qui parlent peu sont entendus."
+        ),
     )
     phases = SIMPLE
 
@@ -119,7 +123,7 @@ class Brainstorm(Method[Params, Data]):
             raise Refused(_("Six sortes au plus, de 30 signes au plus."), field="kinds")
         if params.anonymous and params.way == "1-2-4":
             raise Refused(
-                _("En 1-2-4-Tous, on se montre ses notes à deux : elles ne peuvent pas être anonymes."),
+                _("En 1-2-4-Tous, on se montre ses notes à deux : elles ne peuvent pas être anonymes."),
                 field="anonymous",
             )
 

@@ -80,17 +80,17 @@ def check(data: Data, phase: str, member: str, note: str, do: str, into: str) ->
     """Raise `Refused` unless this gesture is one that the group of `member` can make now."""
     group = group_of(groups_of(data), member)
     if not group:
-        raise Refused(_("Vous n’êtes dans aucun groupe : écrivez une idée pour en rejoindre un."))
+        raise Refused(_("Vous n’êtes dans aucun groupe : écrivez une idée pour en rejoindre un."))
     if do not in GESTURES.get(phase, ()):
         raise Refused(_("Ce n’est pas le moment de faire cela."))
     known = {card.note.id: card for card in cards(data, group)}
     said = {one.id for card in known.values() for one in card.joined}
     if note not in (said if do == "split" else known):
-        raise Refused(_("Cette note a changé entre-temps : regardez la liste."))
+        raise Refused(_("Cette note a changé entre-temps : regardez la liste."))
     if do == "join" and (into not in known or into == note):
         raise Refused(_("Choisissez une autre note, que celle-ci rejoint."))
     if do == "choose" and sum(card.note.chosen for card in known.values()) >= MOST_CHOSEN:
-        raise Refused(_("Deux idées au plus : rendez-en une avant d’en choisir une autre."))
+        raise Refused(_("Deux idées au plus : rendez-en une avant d’en choisir une autre."))
 
 
 def sort(data: Data, note: str, do: str, into: str) -> Data:

@@ -205,6 +205,50 @@ def test_the_same_without_any_script_on_a_phone(demo: Product, open_page: OpenPa
     assert moyens.locator("[data-words]").count() == 0
 
 
+def test_pairs_then_all_on_two_phones(demo: Product, open_page: OpenPage) -> None:
+    """1-2-4-Tous with two people: one pair, whose phones follow each other."""
+    console, wall, one, other = (open_page(size=size) for size in ("laptop", "wall", "phone", "phone"))
+    root, screen = take_seat(console, demo.links()[0]), take_seat(wall, demo.links()[2])
+    seats = [entered(one, demo, "Farida"), entered(other, demo, "Gaston")]
+    console.goto(root + "runs/new?method=brainstorm")
+    console.locator("[name=title]").fill("À deux")
+    console.locator("[name=p_way]").select_option("1-2-4")
+    press(console, "Préparer")
+    address = console.url
+    press(console, "Ouvrir")
+    run = address.removeprefix(root).removesuffix("console/")
+    # Others of the demonstration are here too: they are counted absent, so that two people make one pair.
+    console.locator(".roll summary").click()
+    rows = console.locator(".roll li").filter(has=console.get_by_role("button", name=re.compile("Compter absent")))
+    for row in [one for one in rows.all() if not re.match("Farida|Gaston", one.inner_text())]:
+        sent(console, root + run + "roll", {"member": row.locator("[name=member]").input_value(), "how": "absent"})
+    for phone, seat, texts in ((one, seats[0], ("Le temps", "L’argent")), (other, seats[1], ("Du temps",))):
+        phone.goto(seat + run)
+        for text in texts:
+            sent(phone, f"{seat}{run}inputs/note", {"text": text})
+    assert one.get_by_text("Du temps").count() == 0
+    press(console, "Étape suivante")
+    mine = one.locator(".together .note")
+    mine.first.wait_for()
+    assert one.get_by_role("heading", name="Avec Gaston").is_visible()
+    group = "() => [...document.querySelectorAll('.together .note > p')].map((one) => one.textContent.trim())"
+    until(one, ["Le temps", "L’argent", "Du temps"], lambda page: page.evaluate(group))
+    one.get_by_text(re.compile("^Même idée que")).first.click()
+    one.get_by_role("button", name="Du temps", exact=True).first.click()
+    for page in (one, other):
+        until(page, ["L’argent", "Du temps ×2"], lambda page: page.evaluate(group))
+    assert seats[0] in one.url, "the page stayed where it was"
+    assert axe(one) == [] and small_targets(one) == []
+    wall.goto(screen + run + "wall/")
+    assert small_words(wall) == [] and wall.get_by_text("Du temps").count() == 0
+    console.reload()
+    press(console, "Étape suivante")
+    one.get_by_role("button", name="Poser à l’écran « Du temps »").click()
+    one.locator(".together .chip").wait_for()
+    wall.locator(".board-wall .note", has_text="Du temps ×2").wait_for()
+    assert wall.get_by_text("L’argent").count() == 0 and small_words(wall) == []
+
+
 def test_a_brainstorm_is_gathered_on_its_console(demo: Product, open_page: OpenPage) -> None:
     console, phone = open_page(size="laptop"), open_page(size="phone")
     entered(open_page(size="phone"), demo)
