@@ -20,11 +20,12 @@ from tests.infra.hall import take_seat
 from tests.infra.server import Product
 
 FAMILIES = 12
-OPEN_S, DRAW_MS, FRAME_MS, SEEN_MS, WALL_MS, KB = 2.5, 50, 34, 250, 100, 450
+OPEN_S, DRAW_MS, FRAME_MS, SEEN_MS, WALL_MS, KB = 2, 50, 34, 200, 500, 480
 WORDS = "Les salariés n’ont pas d’heures prévues pour coopérer et un dossier commun demande trois fois plus de réunions"
 
 FILL = """async ([root, count, words]) => {
-  const post = (address, value) => fetch(address, {method: "POST", body: new URLSearchParams(value)})
+  const headers = {"X-Island": "bench"} // the form alone comes back, as a live page asks
+  const post = (address, value) => fetch(address, {method: "POST", body: new URLSearchParams(value), headers})
   for (let at = 0; at < count; at += 4) {
     const some = [0, 1, 2, 3].map((n) => at + n).filter((one) => one < count)
     const said = (one) => `${one} ${words.slice((one * 7) % 40, (one * 7) % 40 + 20 + (one % 60))}`
@@ -37,7 +38,7 @@ GROUP = """async ([root, families]) => {
   for (let family = 0; family < families; family += 1) {
     const value = new URLSearchParams({name: `Famille ${family + 1}`, input_id: crypto.randomUUID()})
     for (const [at, note] of notes.entries()) if (at % (families + 1) === family) value.append("note", note)
-    await fetch(root + "groups", {method: "POST", body: value})
+    await fetch(root + "groups", {method: "POST", body: value, headers: {"X-Island": "bench"}})
   }
   return notes.length
 }"""
@@ -105,8 +106,8 @@ def _measured(browser: Browser, links: list[str], count: int, times: int) -> lis
              aim=f"p95 under {DRAW_MS} ms", holds=percentile(drawn, .95) < DRAW_MS),  # type: ignore[arg-type]
         told("put down, until the other laptop shows it", f"n={times}, p95 {percentile(seen, .95):.0f} ms",  # type: ignore[arg-type]
              aim=f"p95 under {SEEN_MS} ms", holds=percentile(seen, .95) < SEEN_MS),  # type: ignore[arg-type]
-        told("the hall's screen, opened", f"n=5, slowest {max(walls):.0f} ms", aim=f"{WALL_MS * 10} ms at most",
-             holds=max(walls) <= WALL_MS * 10),
+        told("the hall's screen, opened", f"n=5, slowest {max(walls):.0f} ms", aim=f"{WALL_MS} ms at most",
+             holds=max(walls) <= WALL_MS),
     ]  # fmt: skip
 
 
@@ -162,13 +163,21 @@ def _moved(one: Page, other: Page, number: int) -> tuple[float, list[float], flo
             start["x"] + 40 + (end["x"] - start["x"]) * share, start["y"] + 15 + (end["y"] + 60 - start["y"]) * share
         )
     one.mouse.up()
-    one.wait_for_function("window.drawn_ms !== undefined")
-    other.wait_for_function("window.seen_at > 0")
+    _until(one, "() => window.drawn_ms !== undefined")
+    _until(other, "() => window.seen_at > 0")
     drawn, frames, dropped = one.evaluate(
         "() => { cancelAnimationFrame(beating); return [drawn_ms, frames_ms, dropped_at] }"
     )
     one.evaluate("() => { delete window.drawn_ms }")
     return drawn, frames, other.evaluate("seen_at") - dropped
+
+
+def _until(page: Page, said: str) -> None:
+    end = time.monotonic() + 30
+    while not page.evaluate(said):
+        if time.monotonic() > end:
+            raise RuntimeError(f"never became true: {said}")
+        page.wait_for_timeout(20)
 
 
 if __name__ == "__main__":

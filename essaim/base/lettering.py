@@ -1,5 +1,7 @@
 """How wide words are, for what the server draws or fits on a screen that it does not see."""
 
+from functools import lru_cache
+
 # In thousandths of their size: those of Atkinson Hyperlegible Next at 600, rounded up to 20.
 WIDTHS = {
     "\u00ad": 0,
@@ -52,7 +54,12 @@ COMBINING = range(0x300, 0x370)
 
 def width_of(text: str, size: int) -> int:
     """Rounded up: never less than what a browser takes."""
-    return -(-sum(_width(letter) for letter in text) * size // 1000)
+    return -(-_sum(text) * size // 1000)
+
+
+@lru_cache(maxsize=20_000)
+def _sum(text: str) -> int:
+    return sum(map(_width, text))
 
 
 def _width(letter: str) -> int:
@@ -65,21 +72,23 @@ def _width(letter: str) -> int:
 
 def wrapped(text: str, size: int, widest: int, most: int = 8) -> list[str]:
     """The lines of a label; a word wider than a line is cut. What does not fit in `most` lines ends with « … »."""
+    # In thousandths of the letters' size, so that nothing is rounded twice.
+    room, space = widest * 1000 // size, _width(" ")
     lines: list[str] = []
-    line = ""
+    line, used = "", 0
     for word in text.split(" "):
-        joined = f"{line} {word}" if line else word
-        if width_of(joined, size) <= widest:
-            line = joined
+        wide = _sum(word)
+        if (used + space if line else 0) + wide <= room:
+            line, used = (f"{line} {word}", used + space + wide) if line else (word, wide)
             continue
         if line:
             lines.append(line)
-        line = ""
+        line, used = "", 0
         for letter in word:
-            if line and width_of(line + letter, size) > widest:
+            if line and used + _width(letter) > room:
                 lines.append(line)
-                line = ""
-            line += letter
+                line, used = "", 0
+            line, used = line + letter, used + _width(letter)
     lines.append(line)
     if len(lines) > most:
         lines = [*lines[: most - 1], lines[most - 1] + "…"]

@@ -3,7 +3,8 @@
 from django.utils.translation import gettext as _
 
 from essaim.base.blocks import Block
-from essaim.boards.drawing import board_blocks
+from essaim.boards.drawing import board_blocks, picture_path
+from essaim.boards.picture import Picture
 from essaim.boards.reading import content_of, counted
 from essaim.spaces.activity import Production
 from essaim.spaces.models import Space
@@ -39,3 +40,11 @@ def report_blocks(space: Space, section: str, *, draft: bool) -> list[Block]:
         if is_valid or draft:
             found += board_blocks(board, content_of(board), is_valid=is_valid)
     return found
+
+
+def picture(space: Space, src: str) -> bytes | None:
+    """The drawing behind an address of `board_blocks`, for what is printed."""
+    for board in space.boards.select_related("document"):
+        if src == picture_path(board):
+            return Picture(board, content_of(board)).png()
+    return None

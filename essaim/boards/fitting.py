@@ -96,6 +96,8 @@ def _column(group: Group, width: int, height: int, most: int, *, about: bool, is
     kept: list[Note] = []
     ranked = sorted(group.notes, key=lambda note: -note.times)[:MOST_TRIED]
     for note in ranked:
+        if left < LINE + AROUND:
+            break
         shown, tall = _cut(note, width, most, about and not is_close)
         # The line that says how many more there are; between families close together, their count says it.
         if tall + (MORE if not is_close and len(kept) + 1 < len(group.notes) else 0) <= left:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("boards/side/wall/", boards.wall_side, name="wall_side"),
     path("boards/<uuid:pk>/", boards.show, name="show"),
     path("boards/<uuid:pk>/wall/", boards.wall, name="wall"),
+    path("boards/<uuid:pk>/tableau.<str:kind>", boards.file, name="file"),
     path("boards/<uuid:pk>/notes", notes.create, name="notes"),
     path("boards/<uuid:pk>/notes/waiting", notes.take_back, name="waiting"),
     path("boards/<uuid:pk>/notes/<uuid:note>/", notes.show, name="note"),

@@ -199,6 +199,7 @@ SEATS = [
     Row("boards/side/wall/", get=EVERY_SEAT),
     Row("boards/<uuid:pk>/", get=MEMBERS, of=BOARD),
     Row("boards/<uuid:pk>/wall/", get=EVERY_SEAT, of=BOARD),
+    Row("boards/<uuid:pk>/tableau.<str:kind>", get=MEMBERS, of={**BOARD, "kind": "svg"}),
     Row("boards/<uuid:pk>/notes", get=MEMBERS, post=CONTRIBUTORS, of=BOARD),
     Row("boards/<uuid:pk>/notes/waiting", get=MEMBERS, post=CONTRIBUTORS, of=BOARD),
     Row("boards/<uuid:pk>/notes/<uuid:note>/", get=MEMBERS, of=NOTE),

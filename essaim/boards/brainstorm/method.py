@@ -103,7 +103,7 @@ class Brainstorm(Method[Params, Data]):
         ),
         advice=gettext_lazy(
             "En 1-2-4-Tous, chaque idée est d’abord dite à une personne, puis à trois, avant de l’être à tout le "
-            "monde : celles et ceux qui parlent peu sont entendus."
+            "monde : celles et ceux qui parlent peu sont entendus."
         ),
     )
     phases = SIMPLE

@@ -1,18 +1,23 @@
 """The boards of a space: their list, one, several side by side, one on a screen of its own."""
 
+from collections.abc import Callable
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.text import slugify
 
 from essaim.base import ids
+from essaim.base.blocks.markdown import to_markdown
 from essaim.base.errors import Refused
 from essaim.boards.actions import boards as actions
 from essaim.boards.actions.boards import MOST_ON_WALL
 from essaim.boards.actions.notes import box_of
+from essaim.boards.drawing import board_words
 from essaim.boards.forms import BoardForm
 from essaim.boards.models import Board
-from essaim.boards.reading import found_board
+from essaim.boards.picture import Picture
+from essaim.boards.reading import content_of, found_board
 from essaim.boards.showing import board_page, island_key
 from essaim.spaces.box import keep_secret
 from essaim.spaces.joining import join_details
@@ -89,6 +94,25 @@ def wall_side(request: SeatRequest) -> HttpResponse:
         return to_page(request, "boards:wall", boards[0].pk)
     page = {"boards": boards, "part": f"board-wall-{len(boards)}", **join_details(request)}
     return render(request, "boards/wall_side.html", page)
+
+
+@for_members
+def file(request: SeatRequest, pk: UUID, kind: str) -> HttpResponse:
+    """The whole board to take away: a drawing, a picture, its words."""
+    board = found_board(request.space, pk)
+    content = content_of(board)
+    makers: dict[str, tuple[str, Callable[[], str | bytes]]] = {
+        "svg": ("image/svg+xml", lambda: str(Picture(board, content, whole=True).svg)),
+        "png": ("image/png", lambda: Picture(board, content, whole=True).png()),
+        "md": ("text/markdown; charset=utf-8", lambda: to_markdown(board_words(board, content))),
+    }
+    if kind not in makers:
+        raise Http404
+    media_type, make = makers[kind]
+    answer = HttpResponse(make(), content_type=media_type)
+    name = slugify(board.title)[:60] or "tableau"
+    answer["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
+    return answer
 
 
 def _chosen(request: SeatRequest, most: int) -> list[Board]:
