@@ -14,9 +14,11 @@ from essaim.mindmaps.tree import ROOT, Tree
 
 MOST_BYTES = 1_000_000
 MOST_IDEAS = 1_000
+LONGEST_LINE = 4_000
 
-_BULLET = re.compile(r"^(\s*)(?:[-*+]|\d+[.)])\s+(.*)$")
-_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*\s*$")
+# Spaces are those of the format: a no-break space is a letter of a label.
+_BULLET = re.compile(r"^( *)(?:[-*+]|[0-9]+[.)]) +(.*)$")
+_HEADING = re.compile(r"^(#{1,6}) +(.*?) *#* *$")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|])")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]<>#|+.!()-])")
 _COLOURS = {"act": "#0e5a49", "info": "#2a6597", "now": "#7a5206", "harm": "#b23a2a"}
@@ -137,8 +139,8 @@ def _from_markdown(text: str) -> Idea:
     found: list[tuple[int, str]] = []
     title = 0
     for line in text.splitlines():
-        said = line.expandtabs(4)
-        if not said.strip():
+        said = line.expandtabs(4)[:LONGEST_LINE]
+        if not said.strip(" "):
             continue
         if heading := _HEADING.match(said):
             title = len(heading[1])
@@ -146,7 +148,7 @@ def _from_markdown(text: str) -> Idea:
         elif bullet := _BULLET.match(said):
             found.append((title * 1000 + 1 + len(bullet[1]), _unescaped(bullet[2])))
         else:
-            found.append((title * 1000 + 1 + len(said) - len(said.lstrip()), _unescaped(said)))
+            found.append((title * 1000 + 1 + len(said) - len(said.lstrip(" ")), _unescaped(said)))
     if not found:
         return Idea("")
     least = min(depth for depth, _said in found)
