@@ -7,7 +7,7 @@ import { DEEPEST, MindMap, Refused, oneLine } from "./edits.js"
 import { layout } from "./layout.js"
 import { Outline } from "./outline.js"
 import { wireTools } from "./tools.js"
-import { ROOT } from "./tree.js"
+import { ROOT, foldedAtFirst } from "./tree.js"
 
 const DRAFT = "draft"
 // Under this share of its size a drawing is not read any more: it is then shown in full, and scrolls.
@@ -70,6 +70,7 @@ class MindMapPage extends HTMLElement {
       const idea = event.target.closest("[data-idea]")?.dataset.idea
       if (idea) this.#select(idea, { focus: true })
     }, { signal })
+    if (sessionStorage.getItem(this.#foldedKey) === null) this.#folded = foldedAtFirst(this.#map.tree())
     this.#render()
     this.#tools.settle(this.#connection.mayWrite)
     this.dispatchEvent(new CustomEvent("mind-map:ready", { bubbles: true }))

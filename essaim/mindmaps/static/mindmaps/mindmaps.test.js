@@ -6,7 +6,7 @@ import { Y } from "../../../documents/static/vendor/editor/cowriting.js"
 import { MindMap, Refused } from "./edits.js"
 import { layout } from "./layout.js"
 import { between } from "./order.js"
-import { ROOT, readEdge, resolve } from "./tree.js"
+import { ROOT, foldedAtFirst, readEdge, resolve } from "./tree.js"
 
 const vectors = JSON.parse(readFileSync(new URL("../../tests/vectors.json", import.meta.url), "utf8"))
 
@@ -144,4 +144,14 @@ test("a place is always between two others", () => {
     assert.ok(low < place && place < "V")
     low = place
   }
+})
+
+test("a small map opens whole, a large one on its first levels", () => {
+  const one = begun()
+  const tops = ["a", "b", "c"].map((text) => one.map.add(ROOT, text))
+  const middle = tops.flatMap((top) => [1, 2, 3].map((n) => one.map.add(top, String(n))))
+  assert.equal(foldedAtFirst(one.map.tree()).size, 0)
+  for (const place of middle) for (let n = 0; n < 7; n += 1) one.map.add(place, `leaf ${n}`)
+  assert.deepEqual([...foldedAtFirst(one.map.tree())].sort(), [...middle].sort())
+  assert.deepEqual([...foldedAtFirst(one.map.tree(), 8)].sort(), [...tops].sort(), "its branches at least")
 })

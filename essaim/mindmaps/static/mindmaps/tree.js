@@ -173,3 +173,13 @@ function whatShows(nodes, parents, order) {
   }
   return shown
 }
+
+/** What is folded when a map is opened: nothing of a small one, and of a large one what leaves its first levels in sight. */
+export function foldedAtFirst(tree, most = 60) {
+  const branches = [...tree.branches.values()]
+  if (branches.length <= most) return new Set()
+  const deepest = Math.max(...branches.map(({ level }) => level))
+  let level = 1
+  while (level + 1 < deepest && branches.filter((one) => one.level <= level + 1).length <= most) level += 1
+  return new Set(branches.filter((one) => one.level === level && one.children.length).map(({ id }) => id))
+}
