@@ -11,6 +11,7 @@ from essaim.boards.models import Board
 from essaim.boards.reading import content_of, counted, found_board, names_for_team, names_of
 from essaim.boards.showing import counts_page, own_page, wall_page
 from essaim.live.parts import EVERYONE, FACILITATORS, PERSON, WALL, Part, PartContext, topics
+from essaim.runs.actions import RUNS
 
 
 def _board(context: PartContext) -> Board:
@@ -66,12 +67,15 @@ def boards(context: PartContext) -> str:
     return render_to_string("boards/_list.html", {"boards": [(one, counted(content_of(one))) for one in found]})
 
 
+# What hands do, and the end of a vote with dots.
+ON_IT = topics("board:{}", "document:{}", RUNS)
+
 PARTS = [
     Part("boards", EVERYONE, topics("boards"), boards),
-    Part("board", EVERYONE, topics("board:{}", "document:{}"), counts),
+    Part("board", EVERYONE, ON_IT, counts),
     Part("board-mine", PERSON, topics("board-mine:{}"), mine),
     Part("board-names", EVERYONE, topics("board-names:{}"), names),
     Part("board-team-names", FACILITATORS, topics("board-names:{}"), team_names),
-    Part("board-wall", WALL, topics("board:{}", "document:{}"), wall),
-    *(Part(f"board-wall-{n}", WALL, topics("board:{}", "document:{}"), beside(n)) for n in range(2, MOST_ON_WALL + 1)),
+    Part("board-wall", WALL, ON_IT, wall),
+    *(Part(f"board-wall-{n}", WALL, ON_IT, beside(n)) for n in range(2, MOST_ON_WALL + 1)),
 ]

@@ -116,7 +116,7 @@ def counts_page(board: Board) -> dict[str, Any]:
     content = content_of(board)
     waiting = box_of(board).count() if board.is_anonymous else 0
     return {"board": board, "content": content, "counted": counted(content), "waiting": waiting,
-            "island": island_key(board)}  # fmt: skip
+            "island": island_key(board), "dots": [one for one in dots_of(board).items() if one[1]]}  # fmt: skip
 
 
 def island_key(board: Board) -> str:

@@ -18,7 +18,7 @@ LONGEST_LINE = 4_000
 
 # Spaces are those of the format: a no-break space is a letter of a label.
 _BULLET = re.compile(r"^( *)(?:[-*+]|[0-9]+[.)]) +(.*)$")
-_HEADING = re.compile(r"^(#{1,6}) +(.*?) *#* *$")
+_HEADING = re.compile(r"^(#{1,6}) +(.*?)(?: +#+)? *$")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|])")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]<>#|+.!()-])")
 _COLOURS = {"act": "#0e5a49", "info": "#2a6597", "now": "#7a5206", "harm": "#b23a2a"}

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from tests.infra.browser import (
     OpenPage,
@@ -78,6 +78,7 @@ def test_several_people_arrange_at_once(demo: Product, open_page: OpenPage) -> N
     assert axe(console) == [] and small_targets(console) == []
 
     drag(console, "Le temps", "Moyens")
+    until(phone, {"À ranger": ["La confiance", "Du temps"], "Moyens": ["Le temps"], "Relations": []})
     drag(phone, "La confiance", "Relations")
     both = {"À ranger": ["Du temps"], "Moyens": ["Le temps"], "Relations": ["La confiance"]}
     until(console, both)
@@ -184,6 +185,47 @@ def test_everything_from_the_keyboard_and_as_a_list(demo: Product, open_page: Op
     page.locator("dialog [name=name]").first.fill("Heures")
     page.locator("dialog").get_by_role("button", name="Renommer").press("Enter")
     until(page, {"À ranger": [], "Heures": ["La confiance", "Le temps"]})
+
+
+def test_families_are_split_put_together_and_parted_in_two_browsers(demo: Product, open_page: OpenPage) -> None:
+    one, other = open_page(size="laptop"), open_page(size="laptop")
+    root, seat = take_seat(one, demo.links()[0]), take_seat(other, demo.links()[1])
+    path = opened(one, root, "Familles", ("Le temps", "La confiance", "Une salle"), ("Moyens", "Relations"))
+    ready(one, root + path)
+    ready(other, seat + path)
+    moyens = one.locator("[data-columns] [data-name=Moyens]").get_attribute("data-group") or ""
+    for text in ("Le temps", "La confiance"):
+        note = one.locator("[data-columns] [data-note]", has_text=text).get_attribute("data-note")
+        sent(other, f"{seat}{path}notes/{note}/move", {"to": moyens})
+    until(one, {"À ranger": ["Une salle"], "Moyens": ["Le temps", "La confiance"], "Relations": []})
+
+    menu = managed(one, "Moyens")
+    menu.get_by_text("Scinder en deux familles").click()
+    menu.get_by_label("La confiance").check()
+    menu.locator("[data-act=split-group] [name=name]").fill("Humain")
+    menu.get_by_role("button", name="Scinder", exact=True).click()
+    apart = {"À ranger": ["Une salle"], "Moyens": ["Le temps"], "Relations": [], "Humain": ["La confiance"]}
+    until(other, apart)
+
+    menu = managed(other, "Humain")
+    menu.locator("[data-act=join] [name=into]").select_option(label="Relations")
+    menu.locator("[data-act=join]").get_by_role("button", name="Mettre ensemble").click()
+    together = {"À ranger": ["Une salle"], "Moyens": ["Le temps"], "Relations": ["La confiance"]}
+    until(one, together)
+    menu = managed(one, "Relations")
+    assert axe(one) == [] and small_targets(one) == []
+    menu.get_by_role("button", name=re.compile("Séparer.*Humain")).click()
+    until(other, apart)
+    one.keyboard.press("Control+z")
+    until(other, together)
+    assert_live_equals_reload(one, "[data-columns]")
+
+
+def managed(page: Page, family: str) -> Locator:
+    """All that can be done with a family, open."""
+    page.get_by_role("link", name=f"Gérer la famille : {family}").click()
+    page.locator("dialog[open] [data-menu]").wait_for()
+    return page.locator("dialog[open]")
 
 
 def test_the_same_without_any_script_on_a_phone(demo: Product, open_page: OpenPage) -> None:

@@ -10,6 +10,7 @@ export class Drawing {
   #columns = new Map()
   #said = new Map()
   #names = new Map()
+  #dots = new Map()
   #kinds
 
   constructor(root) {
@@ -28,6 +29,7 @@ export class Drawing {
   readNames() {
     for (const one of document.querySelectorAll(`#${this.#root.dataset.names} [data-name-of]`)) this.#names.set(one.dataset.nameOf, one.textContent)
     const mine = new Set([...this.#root.dataset.mine.split(" "), ...[...document.querySelectorAll("[data-mine-note]")].map((one) => one.dataset.mineNote)])
+    this.#dots = new Map([...document.querySelectorAll("[data-dots-of]")].map((one) => [one.dataset.dotsOf, one.textContent]))
     this.#isMine = (note) => [note, ...note.joined].some(({ id }) => mine.has(id))
     this.#said.clear()
   }
@@ -63,6 +65,7 @@ export class Drawing {
       drawn.querySelector("[data-name-shown]").textContent = column.name
       drawn.querySelector("[data-group-handle]").setAttribute("aria-label", this.#root.dataset.manage.replace("{family}", column.name))
     }
+    this.#weigh(drawn.querySelector(".board-head [data-dots]"), column.id)
     const shown = drawn.querySelector("[data-count]")
     if (shown.textContent !== count) shown.textContent = count
     return drawn
@@ -84,11 +87,18 @@ export class Drawing {
       drawn.querySelector("[data-times]").textContent = times(note) > 1 ? `×${times(note)}` : ""
       drawn.querySelector("[data-kind]").textContent = this.#kinds.get(note.kind) ?? ""
       drawn.querySelector("[data-who]").textContent = who
+      this.#weigh(drawn.querySelector("[data-dots]"), note.id)
       drawn.querySelector("[data-handle]").setAttribute("aria-label", this.#root.dataset.sort.replace("{note}", note.text))
       drawn.toggleAttribute("data-mine", this.#isMine(note))
       for (const key of this.#kinds.keys()) drawn.classList.toggle(`is-${key}`, key === note.kind)
     }
     return drawn
+  }
+
+  /** The dots of the last vote, beside what was voted on. */
+  #weigh(element, id) {
+    const said = this.#dots.get(id) ?? ""
+    if (element.textContent !== said) element.textContent = said
   }
 
   #copy(template, id) {
