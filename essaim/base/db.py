@@ -1,6 +1,7 @@
 """Writing to the database: one fair queue, then one transaction."""
 
 import threading
+import zlib
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,6 +36,21 @@ class FairLock:
                 self._waiting.popleft().release()
             else:
                 self._held = False
+
+
+@contextmanager
+def alone(what: str) -> Iterator[None]:
+    """Not while another process of this installation does the same; a SQLite file has one process anyway."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    number = zlib.crc32(f"essaim:{what}".encode())
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [number])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [number])
 
 
 _turn = FairLock()

@@ -18,9 +18,8 @@ from essaim.boards import listening as boards
 from essaim.config import background, live
 from essaim.config.pages import Pages
 from essaim.config.wsgi import application as django
-from essaim.documents import rooms
+from essaim.documents import serving
 from essaim.documents.models import Kind
-from essaim.documents.socket import app as socket
 from essaim.live.bus import bus
 from essaim.live.hub import hub
 from essaim.live.stream import LiveStream
@@ -46,14 +45,14 @@ class Released(StaticFiles):
 @asynccontextmanager
 async def lifespan(app: Starlette) -> AsyncIterator[None]:
     loop = asyncio.get_running_loop()
-    await bus.start(loop)
+    await bus.start(loop, settings.REDIS_URL, settings.INSTALLATION)
     hub.start(loop, live.render_common)
-    rooms.start(loop, LISTENERS)
+    serving.start(loop, LISTENERS)
     tasks = background.start()
     yield
     tasks.stop()
     hub.stop()
-    await rooms.stop()
+    await serving.stop()
     await bus.stop()
 
 
@@ -71,7 +70,7 @@ def build() -> Any:
             Route("/alive", alive),
             Mount(settings.STATIC_URL.rstrip("/"), files),
             Route("/e/{space}/{seat}/live", stream),
-            WebSocketRoute("/ws", socket),
+            WebSocketRoute("/ws", serving.socket),
             Mount("/", pages),
         ],
         lifespan=lifespan,

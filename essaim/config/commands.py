@@ -44,10 +44,28 @@ def start_again(folder: Path) -> None:
 
 
 def prepare() -> None:
-    """Bring the database to this release."""
+    """Bring the database to this release; one process at a time."""
+    from django.conf import settings
     from django.core.management import call_command
 
-    call_command("migrate", verbosity=0, interactive=False)
+    from essaim.base.db import alone
+
+    if settings.REDIS_URL:
+        reach_the_others(settings.REDIS_URL)
+    with alone("migrate"):
+        call_command("migrate", verbosity=0, interactive=False)
+
+
+def reach_the_others(address: str) -> None:
+    """Exits with a sentence when the Redis that processes talk by does not answer."""
+    try:
+        from redis import Redis, RedisError
+    except ImportError:
+        sys.exit("essaim: REDIS_URL needs the extra « scale »: pip install 'essaim[scale]'")
+    try:
+        Redis.from_url(address).ping()
+    except (RedisError, OSError) as error:
+        sys.exit(f"essaim: no Redis answers at REDIS_URL ({error}). Start it, or unset REDIS_URL to serve alone.")
 
 
 def listen(host: str, port: int) -> socket.socket:

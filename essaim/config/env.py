@@ -16,6 +16,7 @@ VARIABLES = {
     "ESSAIM_URL": "public address, https://essaim.example.org: decides hosts, links and secure cookies",
     "ESSAIM_SECRET": "signing secret; default: made once and kept in the data folder",
     "DATABASE_URL": "postgresql://user:password@host:port/name, or sqlite:///path (default: SQLite in the data folder)",
+    "REDIS_URL": "redis://host:port or unix:///path (Redis, Valkey): several processes serve together, on PostgreSQL",
     "EMAIL_URL": "smtp://user:password@host:port, smtps:// or smtp+tls://; empty: letters go to the console",
     "EMAIL_FROM": "sender of the letters",
     "ESSAIM_MAILBOX": "1 shows every letter on the page /courrier/ (demo and rehearsal only)",
@@ -93,6 +94,20 @@ def database(data: Path) -> dict[str, Any]:
             "CONN_MAX_AGE": None,
         }
     raise ImproperlyConfigured(f"DATABASE_URL={url!r}: only sqlite:///path and postgresql://… are supported.")
+
+
+def redis(engine: str) -> str:
+    url = read("REDIS_URL")
+    if url and urlsplit(url).scheme not in ("redis", "rediss", "unix"):
+        raise ImproperlyConfigured(f"REDIS_URL={url!r}: redis://host:port, rediss://… or unix:///path was expected.")
+    if url and not engine.endswith("postgresql"):
+        raise ImproperlyConfigured("REDIS_URL is for several processes, which need one PostgreSQL: set DATABASE_URL.")
+    return url
+
+
+def installation(secret: str) -> str:
+    """What tells this installation from another one on the same Redis."""
+    return hashlib.sha256(b"installation" + secret.encode()).hexdigest()[:16]
 
 
 def email() -> tuple[str, dict[str, Any]]:

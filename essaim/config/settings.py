@@ -70,6 +70,8 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": env.database(DATA_DIR)}
+REDIS_URL = env.redis(DATABASES["default"]["ENGINE"])
+INSTALLATION = env.installation(SECRET_KEY)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "fr"

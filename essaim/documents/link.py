@@ -51,10 +51,14 @@ class Link:
         self._rate_from = self._rate_messages = self._rate_bytes = 0.0
 
     def put(self, message: bytes) -> None:
-        self.write(framed(message))
+        self.pass_on(framed(message))
+
+    def pass_on(self, frames: bytes) -> None:
+        """Write messages that are framed, and let go of a reader who has far too much to read."""
+        self.write(frames)
         if self.is_slow and self._wire.waiting_bytes > LOST_BYTES:
             self.close(4408, "slow")
-            self._wire.drop()
+            self.drop()
 
     def filled(self) -> None:
         self.is_slow, self._slow_since = True, monotonic()
@@ -72,12 +76,16 @@ class Link:
             self.write = _nothing
             self._wire.shut(code, reason)
 
+    def drop(self) -> None:
+        """Let go of it without a word."""
+        self._wire.drop()
+
     def beat(self) -> None:
         """Ask for a sign of life; let go of a browser that gives none, or reads nothing."""
         now = monotonic()
         if now - self.heard_at > SILENT_S or (self.is_slow and now - self._slow_since > LOST_S):
             self.close(4408, "silent")
-            self._wire.drop()
+            self.drop()
         else:
             self.put(PING)
 

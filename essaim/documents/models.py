@@ -123,6 +123,14 @@ class DocumentUpdate(models.Model):
     at = models.DateTimeField(default=clock.now)
 
 
+class DocumentLease(models.Model):
+    """Which process has a document open, when there are several; see `lease.py`."""
+
+    document = models.OneToOneField(Document, primary_key=True, on_delete=models.CASCADE, related_name="lease")
+    process = models.UUIDField(null=True, db_index=True)
+    epoch = models.BigIntegerField(default=0)
+
+
 class DocumentAuthor(models.Model):
     """Who wrote under which Yjs client; a browser takes a new client each time it opens the document.
 

@@ -1,7 +1,6 @@
 """Which passes are still worth something. A pass is read without asking the database; what made it may have changed."""
 
 import asyncio
-from collections.abc import Iterable
 from concurrent.futures import Executor
 from uuid import UUID
 
@@ -53,17 +52,17 @@ class Rights:
         while self._asked:
             asked, self._asked = self._asked, {}
             try:
-                standing = await self._loop.run_in_executor(self._threads, _standing, list(asked))
+                found = await self._loop.run_in_executor(self._threads, _standing, set(asked))
             except Exception as error:
                 for answer in asked.values():
                     answer.set_exception(error)
             else:
                 for seat, answer in asked.items():
-                    answer.set_result(seat in standing)
+                    answer.set_result(seat in found)
         self._looking = None
 
 
-def _standing(seats: Iterable[Pass]) -> set[Pass]:
+def _standing(seats: set[Pass]) -> set[Pass]:
     try:
         return standing(seats)
     except Exception:
@@ -71,7 +70,7 @@ def _standing(seats: Iterable[Pass]) -> set[Pass]:
         raise
 
 
-def standing(seats: Iterable[Pass]) -> set[Pass]:
+def standing(seats: set[Pass]) -> set[Pass]:
     """Those that would be given today."""
     documents = Document.objects.select_related("space").in_bulk({seat.document for seat in seats})
     members = Member.objects.in_bulk({seat.member for seat in seats})

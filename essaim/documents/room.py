@@ -8,6 +8,7 @@ from uuid import UUID
 
 from essaim.documents import protocol
 from essaim.documents.authors import Authors, Claim, NotYours
+from essaim.documents.lease import Lease
 from essaim.documents.link import Link
 from essaim.documents.presence import Presence
 from essaim.documents.protocol import Malformed, Step
@@ -95,6 +96,8 @@ class Room:
     # Called when something waits to be saved; and to do something a little later.
     wake: Callable[["Room"], None]
     later: Callable[[float, Callable[[], None]], object]
+    # Among several processes, that this one has the document.
+    lease: Lease | None = None
     tabs: set[Tab] = field(default_factory=set)
     # Not before this moment is it saved again.
     due: float = 0.0
@@ -244,6 +247,7 @@ class Room:
             nested=sum(offer.nested for offer in offers),
             authors={claim for offer in offers for claim in offer.claims},
             needs=needs,
+            lease=self.lease,
         )
 
     def saved(self, offers: list[Offer], rows: list[Stored]) -> None:

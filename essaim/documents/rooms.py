@@ -1,18 +1,20 @@
-"""All open documents of this process, and the one hand that saves them. `start` and `stop` are for the server."""
+"""All open documents of this process, and the one hand that saves them."""
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from types import MappingProxyType
-from typing import TypeVar, TypeVarTuple
+from typing import Any, TypeVar, TypeVarTuple
 from uuid import UUID
 
 from django.db import connection, connections
 
 from essaim.base import clock
-from essaim.documents import storage
+from essaim.documents import lease, rights, storage
 from essaim.documents.changes import Changes, Listener
+from essaim.documents.lease import Elsewhere, Lease
 from essaim.documents.link import Link
 from essaim.documents.replica import Broken, Stored
 from essaim.documents.rights import Rights
@@ -27,6 +29,8 @@ IDLE_S = 20.0
 # Every browser is looked at once in ten seconds, a few at a time so that words do not wait for it.
 BEAT_S = 0.5
 BEATS = 20
+# Said to the other processes.
+EDITED = "edited"
 
 Result = TypeVar("Result")
 Arguments = TypeVarTuple("Arguments")
@@ -54,8 +58,11 @@ class Rooms:
         self.changes = Changes(loop, listeners)
         self._saver = Saver(loop, self._in_database, self.changes, self._let_out)
         self._beating = loop.create_task(self._beat())
-        self._rights = Rights(loop, self._reading)
+        self.rights = Rights(loop, self._reading)
+        self._tasks: set[asyncio.Task[None]] = set()
         bus.on(RIGHTS, self._rights_changed)
+        bus.on(EDITED, self._edited_elsewhere)
+        bus.on_gap(lambda: self._do(self._look_again()))
 
     async def stop(self) -> None:
         """Save what waits, close the sockets."""
@@ -65,8 +72,12 @@ class Rooms:
         try:
             await self._saver.stop()
             self._beating.cancel()
+            for task in self._tasks:
+                task.cancel()
             for link in self._links:
                 link.close(1012, "restart")
+            if bus.is_shared:
+                await self._in_database(lease.give_all_back, bus.name)
             await self._in_database(connections.close_all)
             await self._loop.run_in_executor(self._reading, connections.close_all)
             await self.changes.stop()
@@ -81,6 +92,7 @@ class Rooms:
         """Say, after the commit, that the program wrote these rows in a document's log."""
         if self._loop is not None:
             self._loop.call_soon_threadsafe(self._edited, document, rows)
+            bus.tell_others(EDITED, document.hex)
 
     # Called by the socket
 
@@ -94,12 +106,11 @@ class Rooms:
     def disconnected(self, link: Link) -> None:
         self._links.discard(link)
 
-    @property
-    def rights(self) -> Rights:
-        return self._rights
-
     async def open(self, document: UUID) -> Room:
-        """The room of a document, loaded when nobody was in it. Raises what the database raises."""
+        """The room of a document, loaded when nobody was in it.
+
+        Raises `lease.Elsewhere` when another process has it, and what the database raises.
+        """
         assert self._loop is not None
         task = self._rooms.get(document)
         if task is None:
@@ -124,14 +135,70 @@ class Rooms:
         assert self._loop is not None
         self._edited_meanwhile[document] = []
         try:
-            loading = self._loop.run_in_executor(self._reading, _with_connection, storage.load, document)
-            replica, authors = await loading
-            room = Room(document, replica, authors, self._saver.is_ready, self._loop.call_later)
+            taken = await self._take(document) if bus.is_shared else None
+            replica, authors = await self._read(storage.load, document)
+            room = Room(document, replica, authors, self._saver.is_ready, self._loop.call_later, taken)
             if rows := self._edited_meanwhile[document]:
                 room.changed_elsewhere(rows)
             return room
         finally:
             del self._edited_meanwhile[document]
+
+    async def _take(self, document: UUID) -> Lease:
+        """Raises `lease.Elsewhere`; `OSError` when nobody can tell whether who has it is alive."""
+        dead: UUID | None = None
+        while True:
+            try:
+                return await self._read(lease.take, document, bus.name, dead)
+            except Elsewhere as there:
+                if await bus.is_alive(there.process):
+                    raise
+                dead = there.process
+
+    def _edited_elsewhere(self, document: str) -> None:
+        if task := self._rooms.get(UUID(document)):
+            self._do(self._catch_up(task))
+
+    async def _catch_up(self, opening: asyncio.Task[Room]) -> None:
+        """Take what others wrote in the log of a document that is open here, or about to be."""
+        try:
+            room = await asyncio.shield(opening)
+            rows = await self._read(partial(storage.rows_of, room.document, but=set(room.replica.rows)))
+        except Exception:
+            return
+        if self.opened(room.document) is room:
+            try:
+                room.changed_elsewhere(rows)
+            except Broken:
+                self._let_out(room)
+
+    async def _look_again(self) -> None:
+        """Other processes may have said things that this one did not hear."""
+        self.rights.look_again()
+        await self._give_up_lost()
+        await asyncio.gather(*map(self._catch_up, list(self._rooms.values())))
+        tabs = [tab for room in self._all_opened() for tab in room.tabs]
+        standing = await self._read(rights.standing, {tab.seat for tab in tabs})
+        for tab in tabs:
+            if tab.seat not in standing:
+                tab.link.close(4205, "rights")
+
+    async def _give_up_lost(self) -> None:
+        """Let everybody out of what another process has taken: nothing would come to them here any more."""
+        held = await self._read(lease.held, bus.name)
+        for room in self._all_opened():
+            if room.lease and held.get(room.document) != room.lease.epoch:
+                log.warning("document %s was taken by another process", room.document)
+                self._let_out(room)
+
+    def _all_opened(self) -> list[Room]:
+        return [room for document in self._rooms if (room := self.opened(document))]
+
+    def _do(self, work: Coroutine[Any, Any, None]) -> None:
+        assert self._loop is not None
+        task = self._loop.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     def _edited(self, document: UUID, rows: list[Stored]) -> None:
         self.changes.mark(document)
@@ -145,7 +212,7 @@ class Rooms:
 
     def _rights_changed(self, key: str) -> None:
         changed = UUID(key)
-        self._rights.revoke(changed)
+        self.rights.revoke(changed)
         for document in self._rooms:
             if room := self.opened(document):
                 for tab in list(room.tabs):
@@ -154,7 +221,8 @@ class Rooms:
 
     def _let_out(self, room: Room) -> None:
         """Let everybody out: they come back to a document loaded again, and send again what was not acknowledged."""
-        self._rooms.pop(room.document, None)
+        if self.opened(room.document) is room:
+            del self._rooms[room.document]
         room.take_offers()
         for tab in list(room.tabs):
             tab.link.close(1012, "again")
@@ -164,6 +232,8 @@ class Rooms:
         turn = 0
         while True:
             await asyncio.sleep(BEAT_S)
+            if bus.is_adrift:
+                self._do(self._give_up_lost())
             turn = (turn + 1) % BEATS
             for link in [link for link in self._links if id(link) // 64 % BEATS == turn]:
                 link.beat()
@@ -180,6 +250,13 @@ class Rooms:
         await self._saver.compact(room)
         if room.has_been_empty_for(IDLE_S) and self.opened(document) is room:
             del self._rooms[document]
+            if room.lease:
+                await self._in_database(lease.give_back, document, room.lease)
+
+    async def _read(self, work: Callable[[*Arguments], Result], *arguments: *Arguments) -> Result:
+        """In the thread that opens documents."""
+        assert self._loop is not None
+        return await self._loop.run_in_executor(self._reading, _with_connection, work, *arguments)
 
     async def _in_database(self, work: Callable[[*Arguments], Result], *arguments: *Arguments) -> Result:
         assert self._loop is not None
@@ -196,11 +273,3 @@ def _with_connection(work: Callable[[*Arguments], Result], *arguments: *Argument
 
 
 rooms = Rooms()
-
-
-def start(loop: asyncio.AbstractEventLoop, listeners: Mapping[str, Listener] = MappingProxyType({})) -> None:
-    rooms.start(loop, listeners)
-
-
-async def stop() -> None:
-    await rooms.stop()

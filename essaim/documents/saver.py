@@ -10,6 +10,7 @@ from django.db import OperationalError
 
 from essaim.documents import storage
 from essaim.documents.changes import Changes
+from essaim.documents.lease import Lost
 from essaim.documents.replica import Stored
 from essaim.documents.room import Offer, Room
 
@@ -88,11 +89,19 @@ class Saver:
                 self._loop.call_later(max(0.0, soonest - monotonic()), self._wake.set)
 
     async def _save_together(self, batch: Batch) -> None:
+        if not batch:
+            return
         try:
             entries = [room.entry(offers) for room, offers in batch]
             kept = await self._in_database(storage.append, entries)
         except OperationalError:
             self._keep_for_later(batch)
+        except Lost as lost:
+            for room, _offers in batch:
+                if room.document in lost.documents:
+                    log.warning("document %s was taken by another process", room.document)
+                    self._let_out(room)
+            await self._save_together([one for one in batch if one[0].document not in lost.documents])
         except Exception:
             if len(batch) > 1:
                 # One document that went away must not hold back the others.
@@ -149,11 +158,13 @@ class Saver:
             ids = room.replica.replaceable()
             if len(ids) > 1:
                 row = await self._in_database(
-                    storage.keep_whole, room.document, room.replica.whole(), room.replica.nested
+                    storage.keep_whole, room.document, room.replica.whole(), room.replica.nested, room.lease
                 )
                 room.replica.replaced(ids, row)
                 for some in storage.slices(ids):
-                    await self._in_database(storage.forget, room.document, some)
+                    await self._in_database(storage.forget, room.document, some, room.lease)
+        except Lost:
+            self._let_out(room)
         except Exception:
             log.exception("document %s could not be compacted; it will be tried again", room.document)
         finally:

@@ -10,6 +10,8 @@ from django.db import connection
 
 from essaim.base import clock
 from essaim.base.db import writing
+from essaim.documents import lease
+from essaim.documents.lease import Lease
 from essaim.documents.models import DocumentAuthor, DocumentUpdate
 from essaim.documents.replica import Broken, Replica, Stored, merged, needs_of
 from essaim.documents.updates import Clocks, covers
@@ -29,6 +31,7 @@ class Entry:
     nested: int = 0
     authors: set[tuple[int | None, UUID]] = field(default_factory=set)
     needs: Clocks | None = None
+    lease: Lease | None = None
 
 
 def rows_of(document: UUID, *, but: set[int] | None = None) -> list[Stored]:
@@ -58,9 +61,10 @@ def load(document: UUID) -> tuple[Replica, dict[int, UUID]]:
 
 
 def append(entries: list[Entry]) -> list[list[Stored]]:
-    """Keep what is ready for all documents in one transaction. Gives the rows, entry by entry."""
+    """Keep what is ready for all documents in one transaction. Gives the rows, entry by entry. Raises `lease.Lost`."""
     prepared = [(entry, merged(entry.updates)) for entry in entries]
     with writing():
+        lease.keep({entry.document: entry.lease for entry in entries if entry.lease})
         return _write(prepared)
 
 
@@ -83,15 +87,20 @@ def look_at_unread(document: UUID, replica: Replica) -> None:
         replica.looked_at(unread, waiting_of(document, unread, replica.clocks()))
 
 
-def keep_whole(document: UUID, whole: bytes, nested: int) -> Stored:
-    """One row that says all that others say; these may then go, sooner or later."""
+def keep_whole(document: UUID, whole: bytes, nested: int, held: Lease | None = None) -> Stored:
+    """One row that says all that others say; these may then go, sooner or later. Raises `lease.Lost`."""
     with writing():
+        lease.keep({document: held} if held else {})
         return _insert_whole(document, whole, nested)
 
 
-def forget(document: UUID, ids: list[int]) -> None:
-    """A slice of the rows that another one replaced: little at once, so that others write in between."""
+def forget(document: UUID, ids: list[int], held: Lease | None = None) -> None:
+    """A slice of the rows that another one replaced: little at once, so that others write in between.
+
+    Raises `lease.Lost`.
+    """
     with writing():
+        lease.keep({document: held} if held else {})
         DocumentUpdate.objects.filter(document_id=document, id__in=ids).delete()
 
 

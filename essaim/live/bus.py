@@ -66,8 +66,16 @@ class Bus:
         if self._loop is not None:
             self._loop.call_soon_threadsafe(self._say, kind, arguments)
 
+    def tell_others(self, kind: str, *arguments: object) -> None:
+        """The same, in every other process only."""
+        if self._loop is not None and self._radio is not None:
+            self._loop.call_soon_threadsafe(self._tell_others, kind, arguments)
+
     def _say(self, kind: str, arguments: tuple[object, ...]) -> None:
         self._call(kind, arguments)
+        self._tell_others(kind, arguments)
+
+    def _tell_others(self, kind: str, arguments: tuple[object, ...]) -> None:
         if self._radio is not None:
             self._radio.publish(json.dumps([kind, *arguments]).encode())
 

@@ -7,6 +7,7 @@ looked up again. So nothing is numbered, and nothing that must last is said here
 import asyncio
 import contextlib
 import logging
+from collections.abc import Coroutine
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
@@ -40,6 +41,8 @@ class Radio:
         self._address, self._name, self._listener = address, name, listener
         self._prefix = f"essaim:{installation}"
         self._redis: Redis | None = None
+        # Another one for each connection: what still runs for an earlier one ends.
+        self._subscriber: Any = None
         self._task: asyncio.Task[None] | None = None
         self._ready = asyncio.Event()
         self._wake = asyncio.Event()
@@ -65,8 +68,7 @@ class Radio:
                 await self._redis.publish(self._all, self._name.bytes + _BYE)
                 await self._redis.delete(self._sign(self._name))
         self._task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await self._task
+        await asyncio.wait({self._task}, timeout=RETRY_S)
 
     # What is said
 
@@ -121,13 +123,11 @@ class Radio:
         while True:
             try:
                 await self._connected()
-            except (RedisError, OSError, ExceptionGroup) as error:
-                if isinstance(error, ExceptionGroup) and error.split((RedisError, OSError))[1]:
-                    log.exception("what other processes said could not be followed; starting again")
+            except (RedisError, OSError) as error:
                 if not self._was_connected:
                     raise ConnectionError(str(error)) from error
                 if self.is_connected:
-                    log.warning("the other processes cannot be heard (%s); trying again", _reason(error))
+                    log.warning("the other processes cannot be heard (%s); trying again", error or type(error).__name__)
                     self._break()
             await asyncio.sleep(RETRY_S)
 
@@ -150,7 +150,7 @@ class Radio:
             retry=Retry(NoBackoff(), 0),
             protocol=2,
         )
-        subscriber = self._redis.pubsub()
+        subscriber = self._subscriber = self._redis.pubsub()
         try:
             await self._give_sign()
             await subscriber.subscribe(self._all, self._box(self._name))
@@ -163,11 +163,9 @@ class Radio:
                 self._wake.set()
                 self._listener.gap()
             self._was_connected = True
-            async with asyncio.TaskGroup() as together:
-                together.create_task(self._listen(subscriber))
-                together.create_task(self._speak())
-                together.create_task(self._beat())
+            await _first_to_fail(self._listen(subscriber), self._speak(), self._beat())
         finally:
+            self._subscriber = None
             with contextlib.suppress(Exception):
                 await subscriber.aclose()  # type: ignore[no-untyped-call]
             with contextlib.suppress(Exception):
@@ -175,7 +173,7 @@ class Radio:
 
     async def _listen(self, subscriber: Any) -> None:
         box = self._box(self._name).encode()
-        while True:
+        while self._subscriber is subscriber:
             # One hears oneself too: silence is a broken connection.
             message = await subscriber.get_message(timeout=SILENT_S)
             if message is None:
@@ -205,7 +203,8 @@ class Radio:
             self._listener.gap()
 
     async def _speak(self) -> None:
-        while True:
+        life = self._subscriber
+        while self._subscriber is life:
             await self._wake.wait()
             await self._speak_now()
 
@@ -221,7 +220,8 @@ class Radio:
             self._lose(gone)
 
     async def _beat(self) -> None:
-        while True:
+        life = self._subscriber
+        while self._subscriber is life:
             await self._give_sign()
             self._put(self._all, _BEAT, None)
             now = monotonic()
@@ -241,5 +241,13 @@ class Radio:
         self._listener.gap()
 
 
-def _reason(error: BaseException) -> str:
-    return _reason(error.exceptions[0]) if isinstance(error, ExceptionGroup) else str(error) or type(error).__name__
+async def _first_to_fail(*works: Coroutine[Any, Any, None]) -> None:
+    """Raises what the first raises, without waiting for the others: the library may swallow their cancelling."""
+    tasks = [asyncio.ensure_future(work) for work in works]
+    try:
+        done, _running = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for one in done:
+            one.result()
+    finally:
+        for task in tasks:
+            task.cancel()

@@ -12,10 +12,9 @@ import pytest
 import uvicorn
 from django.db import connections
 
-from essaim.documents import api, rooms
+from essaim.documents import api, serving
 from essaim.documents.client import CoWriter
 from essaim.documents.models import Document
-from essaim.documents.socket import app
 from essaim.documents.wire import Wire
 from essaim.live.bus import bus
 from essaim.people.models import Person, Team
@@ -25,14 +24,14 @@ from essaim.spaces.models import Member, Space
 
 async def application(scope, receive, send):
     if scope["type"] != "lifespan":
-        await app(scope, receive, send)
+        await serving.socket(scope, receive, send)
         return
     await receive()
     await bus.start(asyncio.get_running_loop())
-    rooms.start(asyncio.get_running_loop())
+    serving.start(asyncio.get_running_loop())
     await send({"type": "lifespan.startup.complete"})
     await receive()
-    await rooms.stop()
+    await serving.stop()
     await bus.stop()
     await send({"type": "lifespan.shutdown.complete"})
 

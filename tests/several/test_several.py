@@ -1,0 +1,79 @@
+"""Several processes serve one installation: whoever goes through one meets whoever goes through the other."""
+
+import asyncio
+import time
+
+import pytest
+
+from essaim.documents.tests.test_writing_together import said, say
+from tests.several.conftest import Several, eventually
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("several")]
+
+
+def test_two_people_write_together_through_two_processes(several: Several) -> None:
+    async def play() -> None:
+        document = several.documents[0]
+        async with (
+            several.amina.writing(document, several.first) as one,
+            several.bruno.writing(document, several.second) as two,
+            several.chloe.writing(document, several.second) as three,
+        ):
+            for writer in (one, two, three):
+                await writer.synced()
+            two.show(cursor=1)
+            for number in range(30):
+                for writer, name in ((one, "A"), (two, "B"), (three, "C")):
+                    say(writer.doc, f"{name}{number}.")
+                await asyncio.sleep(0.005)
+            for writer in (one, two, three):
+                await writer.saved()
+            await one.until(lambda: said(one.doc) == said(two.doc) == said(three.doc))
+            assert all(f">{name}{number}.<" in said(one.doc) for name in "ABC" for number in range(30))
+            # Cursors carry the same name wherever they come from.
+            await one.until(lambda: "Bruno" in [state["user"]["name"] for state in one.others.values()])
+            assert one.connections == two.connections == three.connections == 1
+
+    asyncio.run(play())
+
+
+def test_what_the_program_writes_in_one_process_is_seen_in_the_other(several: Several) -> None:
+    async def play() -> None:
+        document = several.documents[0]
+        async with several.bruno.writing(document, several.first) as one:
+            await one.synced()
+            path = f"pages/{document}/paragraphs"
+            await asyncio.to_thread(several.amina.post, several.second, path, text="par un formulaire")
+            await one.until(lambda: "par un formulaire" in said(one.doc))
+
+    asyncio.run(play())
+
+
+def test_a_change_in_one_process_reaches_the_pages_open_in_the_other(several: Several) -> None:
+    with several.bruno.listening(several.second) as told:
+        several.amina.post(several.first, "console/phase", phase="after")
+        asyncio.run(eventually(lambda: any("part" in line for line in told)))
+
+
+def test_rights_changed_in_one_process_close_what_is_open_in_the_other(several: Several) -> None:
+    async def play() -> None:
+        document = several.documents[0]
+        path = f"console/people/{several.chloe.id}/"
+        described = {"act": "describe", "name": "Chloé", "structure": "", "email": ""}
+        with several.chloe.listening(several.second) as told:
+            async with (
+                several.amina.writing(document, several.first) as other,
+                several.chloe.writing(document, several.second) as one,
+            ):
+                await other.synced()
+                await one.synced()
+                assert one.scope == "read-write"
+                began = time.monotonic()
+                await asyncio.to_thread(several.amina.post, several.first, path, **described, role="observer")
+                await one.until(lambda: one.close_code == 4205)
+                await eventually(lambda: any("rights" in line for line in told))
+                assert time.monotonic() - began < 3.0
+                await one.until(lambda: one.scope == "readonly")
+        await asyncio.to_thread(several.amina.post, several.first, path, **described, role="participant")
+
+    asyncio.run(play())
