@@ -103,7 +103,7 @@ def _answered(space: Space) -> Iterable[Block]:
 def _source(answer: Answer) -> Provenance:
     who = _("Réponse de l’équipe d’animation") if answer.from_team else _("Réponse du groupe")
     authors = [answer.credited] if answer.credited and not answer.said_aloud else []
-    return Provenance(who, anonymity="A1", authors=authors)
+    return Provenance(who, anonymity="" if authors else "A1", authors=authors)
 
 
 def _left(space: Space, draft: bool) -> list[Block]:

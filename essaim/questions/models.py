@@ -161,6 +161,17 @@ class Watch(Given):
     question = models.ForeignKey(Question, null=True, on_delete=models.CASCADE, related_name="watches")
 
 
+class Screen(Row):
+    """Whether the hall's screen shows the questions between two runs, and since when: one row a space."""
+
+    space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="+")
+    shown_at = models.DateTimeField(null=True)
+
+    @staticmethod
+    def identity(space: Space) -> UUID:
+        return uuid5(space.pk, "questions on the screen")
+
+
 class Told(models.Model):
     """Up to when someone was written to about questions. Local to this installation."""
 

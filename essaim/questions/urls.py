@@ -7,6 +7,7 @@ urlpatterns = [
     path("questions/", listing.index, name="list"),
     path("questions/new", asking.new, name="new"),
     path("questions/watch", listing.watch_all, name="watch_all"),
+    path("questions/screen", listing.screen, name="screen"),
     path("questions/wall/", listing.wall, name="wall"),
     path("questions/<uuid:pk>/", reading.show, name="show"),
     path("questions/<uuid:pk>/edit", asking.edit, name="edit"),

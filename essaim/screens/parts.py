@@ -9,6 +9,8 @@ from essaim.programme.day import Day, the_day
 from essaim.programme.parts import offered
 from essaim.questionnaires.results import asked_now, hot_evaluation, participation
 from essaim.questionnaires.wall import asking_now
+from essaim.questions.actions import shown_on_wall as questions_shown
+from essaim.questions.parts import wall_page as questions_page
 from essaim.runs.now import just_closed, wall_run
 from essaim.runs.showing import common
 from essaim.screens.everything import productions, todos
@@ -78,7 +80,7 @@ def members(context: PartContext) -> str:
 
 
 def wall(context: PartContext) -> str:
-    """The hall’s screen: a question just asked, the run or what came of the last, a board shown, the programme…"""
+    """The hall's screen: a question just asked, the run, what came out of the last one, boards, questions, the programme."""
     on_the_spot = asked_now(context.space)
     if on_the_spot is not None:
         return asking_now(on_the_spot, context.language)
@@ -93,7 +95,11 @@ def wall(context: PartContext) -> str:
         return render_to_string("questionnaires/_wall_asking.html", page)
     day, ended, boards = the_day(context.space), just_closed(context.space, apart), shown_on_wall(context.space)
     shown_at = boards[-1].on_wall_at if boards else None
-    if shown_at and not (ended and ended.closed_at and ended.closed_at > shown_at):
+    asking_at = questions_shown(context.space)
+    latest = max(filter(None, (shown_at, asking_at)), default=None)
+    if latest and not (ended and ended.closed_at and ended.closed_at > latest):
+        if latest == asking_at:
+            return render_to_string("questions/_wall.html", questions_page(context.space))
         return wall_html(boards)
     began = day.now.sequence.started_at if day.now else None
     if ended is not None and not (began and ended.closed_at and began > ended.closed_at):
@@ -110,7 +116,7 @@ def _modules_around(day: Day) -> bool:
 
 
 PARTS = [
-    Part("wall", WALL, topics("wall-now", "programme", "space", "modules"), wall),
+    Part("wall", WALL, topics("wall-now", "programme", "space", "modules", "questions"), wall),
     Part("here", EVERYONE, topics("space", "people"), here),
     Part("home-programme", EVERYONE, topics("space", "programme"), home_programme),
     Part("now", PERSON, topics(*NOW), now),

@@ -229,6 +229,7 @@ SEATS = [
     Row("questions/", get=MEMBERS),
     Row("questions/new", get=MEMBERS, post=CONTRIBUTORS),
     Row("questions/watch", post=CONTRIBUTORS),
+    Row("questions/screen", post=TEAM),
     Row("questions/wall/", get=EVERY_SEAT),
     Row("questions/<uuid:pk>/", get=MEMBERS, of=ASKED),
     Row("questions/<uuid:pk>/edit", get=CONTRIBUTORS, post=CONTRIBUTORS, of=ASKED),

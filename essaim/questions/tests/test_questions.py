@@ -251,3 +251,15 @@ def test_observers_read_only(space, bruno, client_for) -> None:
     observer = client_for(join(space, "Inès", role=Role.OBSERVER))
     page = observer.get(f"questions/{question.pk}/").text
     assert HALL.split(" le ")[0] in page and "<textarea" not in page and "Moi aussi" not in page
+
+
+def test_the_halls_screen_shows_them_between_two_runs(space, amina, bruno, client_for) -> None:
+    desk, wall = client_for(amina), client_for(space=space, kind="wall")
+    ask(bruno)
+    assert "mardi soir" not in wall.get("wall/").text
+    for _time in range(2):
+        assert desk.post("questions/screen").status_code == 303
+    assert "mardi soir" in wall.get("wall/").text and "Ne plus montrer" in desk.get("questions/").text
+    assert client_for(bruno).post("questions/screen").status_code == 403
+    desk.post("questions/screen", {"not": "1"})
+    assert "mardi soir" not in wall.get("wall/").text

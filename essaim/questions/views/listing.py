@@ -13,7 +13,7 @@ from essaim.questions.listing import Filter, listed
 from essaim.spaces.joining import join_details
 from essaim.spaces.pages import to_page
 from essaim.spaces.requests import SeatRequest
-from essaim.spaces.rights import for_members, for_wall_too
+from essaim.spaces.rights import for_facilitators, for_members, for_wall_too
 
 
 @for_members
@@ -26,6 +26,7 @@ def index(request: SeatRequest) -> HttpResponse:
         "asked": asked,
         "writes": writes,
         "form": QuestionForm(space=request.space, initial=initial) if writes else None,
+        "on_screen": request.member.can_facilitate() and actions.shown_on_wall(request.space),
         "follows": watches(request.member, None),
     }
     if not asked.is_first_page_of_all:
@@ -37,6 +38,14 @@ def index(request: SeatRequest) -> HttpResponse:
 @require_POST
 def watch_all(request: SeatRequest) -> HttpResponse:
     actions.watch(request.member, None, is_on="not" not in request.POST)
+    return to_page(request, "questions:list")
+
+
+@for_facilitators
+@require_POST
+def screen(request: SeatRequest) -> HttpResponse:
+    """The hall's screen shows them, or no longer."""
+    actions.show_on_wall(request.member, is_on="not" not in request.POST)
     return to_page(request, "questions:list")
 
 
