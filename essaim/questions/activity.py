@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -29,19 +30,18 @@ def now_for(space: Space, member: Member) -> list[ToDo]:
     """To the team, what was relayed to it; to whoever asked, what was answered; to all, a question that waits."""
     if space.phase in (Phase.PREPARE, Phase.MEMORY) or not member.can_contribute():
         return []
-    found = [one for one in known(space) if one.is_open]
     if member.can_facilitate():
-        relayed = [one for one in found if one.state == State.RELAYED]
+        relayed = [one for one in known(space, Q(relayed_at__isnull=False)) if one.state == State.RELAYED]
         return [_one(space, relayed[0], 11, _("Une question vous est relayée"), _("Répondre"))] if relayed else []
-    mine = [one for one in found if one.author == member.pk and one.answers]
+    mine = [one for one in known(space, Q(author=member)) if one.is_open and one.answers]
     if mine:
         return [_one(space, mine[0], 14, _("On vous a répondu"), _("Lire la réponse"))]
-    mine_too = set(Answer.objects.filter(space=space, author=member).values_list("question", flat=True))
-    waiting = [one for one in found if one.author != member.pk and not one.answers and one.pk not in mine_too]
     # During the day the hall leads; the list is one press away.
-    if not waiting or space.phase == Phase.DAY:
+    if space.phase == Phase.DAY:
         return []
-    return [_one(space, waiting[0], 23, _("Une question attend le groupe"), _("Répondre"))]
+    answered = Exists(Answer.objects.filter(question=OuterRef("pk")))
+    waiting = [one for one in known(space, ~Q(author=member), ~answered) if one.is_open]
+    return [_one(space, waiting[0], 23, _("Une question attend le groupe"), _("Répondre"))] if waiting else []
 
 
 def _one(space: Space, one: Known, rank: int, title: str, action: str) -> ToDo:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -133,14 +133,18 @@ class Listing:
         return replace(self.asked, page=self.asked.page + 1).query if self.asked.page < self.pages else None
 
 
-def known(space: Space) -> list[Known]:
-    """All of them, the most shared first; as many « moi aussi », the oldest first."""
-    rows: Any = space.group_questions.only("pk", "space", "created_at", "author", "about", "relayed_at", "sent_at")
+def known(space: Space, *only: Q) -> list[Known]:
+    """All of them, or those that `only` says, the most shared first; as many « moi aussi », the oldest first."""
+    rows: Any = space.group_questions.filter(*only)
+    answers, given = Answer.objects.filter(space=space), Echo.objects.filter(space=space, is_given=True)
+    if only:
+        wanted = list(rows.values_list("pk", flat=True))
+        answers, given = answers.filter(question__in=wanted), given.filter(question__in=wanted)
+    rows = rows.only("pk", "space", "created_at", "author", "about", "relayed_at", "sent_at")
     said: dict[UUID, list[tuple[bool, bool]]] = {}
-    told = Answer.objects.filter(space=space).values_list("question", "from_team", "is_retained")
-    for question, from_team, is_retained in told:
+    for question, from_team, is_retained in answers.values_list("question", "from_team", "is_retained"):
         said.setdefault(question, []).append((from_team, is_retained))
-    counted = Echo.objects.filter(space=space, is_given=True).values("question").annotate(n=Count("pk"))
+    counted = given.values("question").annotate(n=Count("pk"))
     echoes = dict(counted.values_list("question", "n"))
     found = [
         Known(

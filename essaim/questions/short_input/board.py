@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from essaim.base import ids
 from essaim.questions.actions.asking import is_written
 from essaim.questions.listing import Asked, Known, full, known
@@ -17,11 +19,8 @@ WHILE_LISTENING, TO_JOIN = 3, 20
 
 
 def _of(run: Run) -> list[Known]:
-    wanted = run.space.group_questions.filter(asked_in=run.pk)
-    if run.subject_ref:
-        wanted = wanted | run.space.group_questions.filter(about=run.subject_ref)
-    keys = set(wanted.values_list("pk", flat=True))
-    return [one for one in known(run.space) if one.pk in keys]
+    of_it = Q(asked_in=run.pk)
+    return known(run.space, of_it | Q(about=run.subject_ref) if run.subject_ref else of_it)
 
 
 def shown(run: Run, on_screen: str) -> dict[str, Any]:

@@ -263,3 +263,16 @@ def test_the_halls_screen_shows_them_between_two_runs(space, amina, bruno, clien
     assert client_for(bruno).post("questions/screen").status_code == 403
     desk.post("questions/screen", {"not": "1"})
     assert "mardi soir" not in wall.get("wall/").text
+
+
+def test_home_says_what_waits_for_each(space, amina, bruno, chloe) -> None:
+    with change(space) as journal:
+        journal.edit(space, "space.phase_changed", phase=Phase.BEFORE)
+    question = ask(bruno)
+    assert [todo.title for todo in now_for(space, chloe)] == ["Une question attend le groupe"]
+    assert now_for(space, bruno) == [] == now_for(space, amina)
+    said = answer(question, chloe)
+    assert [todo.title for todo in now_for(space, bruno)] == ["On vous a répondu"]
+    assert now_for(space, chloe) == []
+    actions.retain(said, bruno, is_retained=True)
+    assert now_for(space, bruno) == []
