@@ -3,6 +3,8 @@
 `apt install dokuwiki php-fpm php-xml php-mbstring nginx-light`; nothing of the machine's own services is touched.
 """
 
+import gzip
+import html
 import os
 import pwd
 import re
@@ -12,14 +14,18 @@ import subprocess
 import time
 import urllib.parse
 import urllib.request
-from collections.abc import Iterable
+from collections.abc import Callable
+from http.client import HTTPResponse
 from http.cookiejar import CookieJar
 from pathlib import Path
 
+from bench.corpus import Written
+from bench.load import BROWSER
+from bench.machine import cpu_s
 from tests.infra.postgres import free_port
 
 PACKAGES = ("dokuwiki", "php-fpm", "php-xml", "php-mbstring", "nginx-light")
-NAME, PASSWORD = "amina", "une-ruche-ouverte"
+PASSWORD = "une-ruche-ouverte"
 PRELOAD = "<?php define('DOKU_CONF', '{conf}/');"
 LOCAL = """<?php
 $conf['title'] = 'Essai'; $conf['lang'] = 'fr'; $conf['savedir'] = '{data}'; $conf['license'] = 'cc-by-sa';
@@ -69,24 +75,31 @@ def _fpm() -> str:
 
 
 class DokuWiki:
-    """Holds `pages` (id, text in its own syntax), indexed; signed in as one person by `cookie`."""
+    """Holds the same pages, in its own syntax, indexed; `people` are signed in, each by a cookie."""
 
-    def __init__(self, folder: Path) -> None:
+    name = "DokuWiki"
+
+    def __init__(self, folder: Path, people: int) -> None:
         self.folder = folder
         self.root, self.conf, self.data = folder / "wiki", folder / "conf", folder / "data"
         self.port = free_port()
-        self.cookie = ""
-        self._cookies = CookieJar()
-        self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self._cookies))
+        self.pages: list[str] = []
+        self.people: list[tuple[str, str]] = []
+        self._names = [f"lecteur{number}" for number in range(people)]
+        self._titles: dict[str, str] = {}
+        self._openers: list[urllib.request.OpenerDirector] = []
         self._processes: list[subprocess.Popen[bytes]] = []
 
-    def start(self, pages: Iterable[tuple[str, str]]) -> "DokuWiki":
-        self._lay(pages)
+    def start(self, written: list[Written]) -> "DokuWiki":
+        self._titles = {f"page{number:05}": one.title for number, one in enumerate(written)}
+        self.pages = [self._path({"id": page}) for page in self._titles]
+        self._lay({page: _in_its_syntax(one) for page, one in zip(self._titles, written, strict=True)})
         self.run([_fpm(), "--fpm-config", self._written("fpm.conf", FPM)])
         text = NGINX.format(folder=self.folder, port=self.port, root=self.root)
         self.run(["/usr/sbin/nginx", "-c", self._written("nginx.conf", text, raw=True)])
         self._wait()
-        self._sign_in()
+        for name in self._names:
+            self._sign_in(name)
         return self
 
     def run(self, command: list[str]) -> None:
@@ -98,36 +111,51 @@ class DokuWiki:
         for process in self._processes:
             process.wait(timeout=20)
 
-    def path(self, page: str) -> str:
-        return "/doku.php?" + urllib.parse.urlencode({"id": page})
-
     def search_path(self, words: str) -> str:
-        return "/doku.php?" + urllib.parse.urlencode({"do": "search", "q": words})
+        return self._path({"do": "search", "q": words})
 
-    def get(self, path: str) -> str:
-        with self._opener.open(f"http://127.0.0.1:{self.port}{path}") as answer:
-            return answer.read().decode()
+    def found(self, words: str) -> set[str]:
+        said = self.get(self.search_path(words))
+        return {
+            self._titles[page] for page in re.findall(r"id=(page\d{5})&", html.unescape(said)) if page in self._titles
+        }
 
-    def save(self, page: str, text: str) -> str:
-        """Save a page as its form does, and give the page that is then shown."""
-        form = self.get(self.path(page) + "&do=edit")
+    def about_to_save(self, page: str, text: str) -> Callable[[], str]:
+        form = self.get(page + "&do=edit")
         fields = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form))
-        fields |= {"do": "save", "wikitext": text, "summary": "", "id": page, "do[save]": "1"}
-        data = urllib.parse.urlencode(fields).encode()
-        with self._opener.open(f"http://127.0.0.1:{self.port}/doku.php", data) as answer:
-            return answer.read().decode()
+        area = re.search(r"<textarea[^>]*>\n?(.*?)</textarea>", form, re.DOTALL)
+        assert area is not None
+        said = html.unescape(area[1])
+        fields |= {"do": "save", "wikitext": f"{said}\n\n{text}\n", "summary": "", "do[save]": "1"}
+        return lambda: self._post(self._openers[0], fields)
 
-    def _lay(self, pages: Iterable[tuple[str, str]]) -> None:
+    def _post(self, opener: urllib.request.OpenerDirector, fields: dict[str, str]) -> str:
+        data = urllib.parse.urlencode(fields).encode()
+        with opener.open(f"http://127.0.0.1:{self.port}/doku.php", data) as answer:
+            return _text(answer)
+
+    def get(self, path: str, by: int = 0) -> str:
+        opener = self._openers[by] if self._openers else urllib.request.build_opener()
+        with opener.open(f"http://127.0.0.1:{self.port}{path}") as answer:
+            return _text(answer)
+
+    def cpu_s(self) -> float:
+        return sum(cpu_s(process.pid) for process in self._processes)
+
+    def _path(self, asked: dict[str, str]) -> str:
+        return "/doku.php?" + urllib.parse.urlencode(asked)
+
+    def _lay(self, pages: dict[str, str]) -> None:
         shutil.copytree("/usr/share/dokuwiki", self.root)
         shutil.copytree("/var/lib/dokuwiki/data", self.data)
         shutil.copytree("/etc/dokuwiki", self.conf)
         (self.root / "inc" / "preload.php").write_text(PRELOAD.format(conf=self.conf))
         (self.conf / "local.php").write_text(LOCAL.format(data=self.data))
-        for name, text in (("users.auth.php", self._user()), ("acl.auth.php", "* @ALL 8\n* @user 16\n")):
+        for name, text in (("users.auth.php", self._users()), ("acl.auth.php", "* @ALL 8\n* @user 16\n")):
             (self.conf / name).unlink(missing_ok=True)
             (self.conf / name).write_text(f"# <?php exit()?>\n{text}")
         kept = self.data / "pages"
-        for page, text in pages:
+        for page, text in pages.items():
             (kept / f"{page}.txt").write_text(text, encoding="utf-8")
         account = pwd.getpwnam("www-data")
         for path in (self.folder, *self.folder.rglob("*")):
@@ -138,14 +166,10 @@ class DokuWiki:
             check=True, user="www-data", cwd=self.root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
 
-    def _user(self) -> str:
-        hashed = subprocess.run(
-            ["php", "-r", f"echo password_hash('{PASSWORD}', PASSWORD_BCRYPT);"],
-            check=True,
-            capture_output=True,
-            text=True,
-        ).stdout
-        return f"{NAME}:{hashed}:Amina:amina@example.org:user\n"
+    def _users(self) -> str:
+        command = ["php", "-r", f"echo password_hash('{PASSWORD}', PASSWORD_BCRYPT);"]
+        hashed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        return "".join(f"{name}:{hashed}:{name}:{name}@example.org:user\n" for name in self._names)
 
     def _written(self, name: str, text: str, *, raw: bool = False) -> str:
         path = self.folder / name
@@ -161,11 +185,26 @@ class DokuWiki:
                 time.sleep(0.1)
         raise TimeoutError("DokuWiki does not answer")
 
-    def _sign_in(self) -> None:
-        form = self.get("/doku.php?do=login")
+    def _sign_in(self, name: str) -> None:
+        cookies = CookieJar()
+        opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(cookies))
+        opener.addheaders = list(BROWSER.items())
+        with opener.open(f"http://127.0.0.1:{self.port}/doku.php?do=login") as answer:
+            form = _text(answer)
         fields = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form))
-        data = urllib.parse.urlencode(fields | {"do": "login", "u": NAME, "p": PASSWORD, "id": "start"}).encode()
-        self._opener.open(f"http://127.0.0.1:{self.port}/doku.php", data).read()
-        self.cookie = "; ".join(f"{one.name}={one.value}" for one in self._cookies)
-        if "do=logout" not in self.get("/doku.php"):
+        said = self._post(opener, fields | {"do": "login", "u": name, "p": PASSWORD, "id": "start"})
+        if "do=logout" not in said:
             raise RuntimeError("DokuWiki did not sign us in")
+        self._openers.append(opener)
+        self.people.append(("", "; ".join(f"{one.name}={one.value}" for one in cookies)))
+
+
+def _text(answer: HTTPResponse) -> str:
+    said = answer.read()
+    return (gzip.decompress(said) if answer.headers["Content-Encoding"] == "gzip" else said).decode()
+
+
+def _in_its_syntax(written: Written) -> str:
+    before, after = "\n\n".join(written.before), "\n\n".join(written.after)
+    parts = [f"====== {written.title} ======", "===== Ce que nous savons =====", before]
+    return "\n\n".join([*parts, "===== Ce que nous ferons =====", after, ""])

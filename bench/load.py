@@ -10,9 +10,11 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import cycle
+
+# The same for who signs in and for who then reads: a server may know a browser by them.
+BROWSER = {"User-Agent": "Mozilla/5.0", "Accept-Language": "fr", "Accept-Encoding": "gzip"}
 
 
 @dataclass(frozen=True)
@@ -29,16 +31,12 @@ class Seen:
         return len(self.took) / self.seconds
 
 
-def ask(host: str, port: int, paths: list[str], *, cookie: str = "", connections: int = 8, seconds: float = 10) -> Seen:
-    """Ask for `paths`, over and over, for `seconds`, from another process."""
-    told = {
-        "host": host,
-        "port": port,
-        "paths": paths,
-        "cookie": cookie,
-        "connections": connections,
-        "seconds": seconds,
-    }
+def ask(port: int, paths: list[str], people: list[tuple[str, str]], *, seconds: float = 10, most: int = 0) -> Seen:
+    """Ask for `paths`, over and over, for `seconds` or until `most` were answered, from another process.
+
+    Each of `people` is a browser with a connection of its own: what stands before its paths, and its cookie.
+    """
+    told = {"port": port, "paths": paths, "people": people, "seconds": seconds, "most": most}
     answer = subprocess.run(
         [sys.executable, "-m", "bench.load"], input=json.dumps(told), capture_output=True, text=True, check=True
     )
@@ -49,16 +47,21 @@ def ask(host: str, port: int, paths: list[str], *, cookie: str = "", connections
 class _Connection:
     """One browser: asks, reads the whole answer, asks again."""
 
-    address: tuple[str, int]
+    port: int
+    prefix: str
+    cookie: str
     link: socket.socket = field(init=False)
     began: float = 0.0
     kept: bytearray = field(default_factory=bytearray)
 
     def __post_init__(self) -> None:
-        self.link = socket.create_connection(self.address)
+        self.link = socket.create_connection(("127.0.0.1", self.port))
         self.link.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
-    def send(self, request: bytes) -> None:
+    def send(self, path: str) -> None:
+        fields = {"Host": f"127.0.0.1:{self.port}", **BROWSER, "Cookie": self.cookie}
+        head = "".join(f"{name}: {value}\r\n" for name, value in fields.items())
+        request = f"GET {self.prefix}{path} HTTP/1.1\r\n{head}\r\n".encode()
         self.kept.clear()
         self.began = time.perf_counter()
         self.link.sendall(request)
@@ -80,25 +83,18 @@ class _Connection:
         return (status, len(body)) if len(body) >= int(fields.get("content-length", 0)) else None
 
 
-def _requests(host: str, port: int, paths: list[str], cookie: str) -> Iterator[bytes]:
-    head = f"Host: {host}:{port}\r\nAccept-Encoding: gzip\r\nAccept-Language: fr\r\nUser-Agent: Mozilla/5.0\r\n"
-    if cookie:
-        head += f"Cookie: {cookie}\r\n"
-    return cycle([f"GET {path} HTTP/1.1\r\n{head}\r\n".encode() for path in paths])
-
-
-def _asked(host: str, port: int, paths: list[str], cookie: str, connections: int, seconds: float) -> dict[str, object]:
-    requests = _requests(host, port, paths, cookie)
+def _asked(port: int, paths: list[str], people: list[list[str]], seconds: float, most: int) -> dict[str, object]:
+    coming = cycle(paths)
     ready = selectors.DefaultSelector()
-    for _ in range(connections):
-        one = _Connection((host, port))
+    began = time.perf_counter()
+    for prefix, cookie in people:
+        one = _Connection(port, prefix, cookie)
         ready.register(one.link, selectors.EVENT_READ, one)
-        one.send(next(requests))
+        one.send(next(coming))
     took: list[float] = []
     refused: dict[str, int] = {}
     body_bytes = 0
-    began = time.perf_counter()
-    while (spent := time.perf_counter() - began) < seconds:
+    while (spent := time.perf_counter() - began) < seconds and (not most or len(took) < most):
         for key, _ in ready.select(timeout=1):
             one = key.data
             answer = one.receive()
@@ -109,7 +105,7 @@ def _asked(host: str, port: int, paths: list[str], cookie: str, connections: int
             body_bytes += size
             if status != "200":
                 refused[status] = refused.get(status, 0) + 1
-            one.send(next(requests))
+            one.send(next(coming))
     return {"took": took, "refused": refused, "body_bytes": body_bytes, "seconds": spent}
 
 

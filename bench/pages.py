@@ -1,189 +1,224 @@
-"""Ten thousand French pages: how fast they are read, searched and saved, over HTTP, from another process.
+"""Ten thousand French pages, here and in DokuWiki, over HTTP from another process: read, searched, saved, first opened.
 
-.venv/bin/python -m bench.pages [--pages 10000] [--seconds 10]
+.venv/bin/python -m bench.pages [--pages 10000] [--seconds 10] [--rounds 3] [--alone]
+
+As root, with `apt install dokuwiki php-fpm php-xml php-mbstring nginx-light`; `--alone` measures us only. Both hold the
+same pages and are asked by eight people signed in, one after the other in each round.
 """
 
 import argparse
-import os
 import random
-import re
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
-import urllib.parse
-import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
+from bench import corpus, first_page
+from bench.dokuwiki import DokuWiki, missing
+from bench.essaim_wiki import EssaimWiki, fill
 from bench.load import ask
 from bench.machine import machine, percentile, spread, told
-from tests.infra.server import Product
 
-SEED = 20261125
-NOUNS = (
-    "association coopération école jardin salle réunion budget équipe quartier règle décision projet atelier commune "
-    "structure partage mutualisation fusion bénévole salariée calendrier convention agrément statut capital réserve "
-    "excédent collège assemblée bureau clé local véhicule cuisine chantier besoin frein piste accord engagement"
-).split()
-VERBS = "partager écrire décider ouvrir préparer relire porter confier prêter acheter garder montrer demander".split()
-LINKS = "avec pour sans dans sous chez vers selon".split()
-ASKED = [
-    "ecole", "cooperations", "l’association", "jardins", "decision", "mutualiser salle", "budget equipe", "regles",
-    "statuts capital", "benevole", "aujourd’hui", "clé du local", "assemblees", "conventions", "quartier", "fusion",
-    "partages", "reunion bureau", "vehicule", "engagements",
-]  # fmt: skip
+PEOPLE = 8
+SAVED = 40
 
 
-def pages(count: int) -> Iterator[tuple[str, list[str]]]:
-    """Title and paragraphs of each, always the same."""
-    chance = random.Random(SEED)
-    for number in range(count):
-        words, paragraphs = chance.randint(300, 800), []
-        while words > 0:
-            length = min(words, chance.randint(40, 90))
-            paragraphs.append(_sentences(chance, length))
-            words -= length
-        yield f"{chance.choice(NOUNS).capitalize()} et {chance.choice(NOUNS)} {number}", paragraphs
+class Wiki(Protocol):
+    """What both are measured by."""
+
+    name: str
+    port: int
+    people: list[tuple[str, str]]
+    """What stands before the paths of each, and their cookie."""
+    pages: list[str]
+
+    def search_path(self, words: str) -> str: ...
+
+    def found(self, words: str) -> set[str]:
+        """The titles of all pages that it finds."""
+
+    def about_to_save(self, page: str, text: str) -> Callable[[], str]:
+        """With its form open: what adds a paragraph to a page, and gives the page that is then shown."""
+
+    def cpu_s(self) -> float:
+        """Seconds of processor that it took since it started."""
 
 
-def _sentences(chance: random.Random, words: int) -> str:
-    said: list[str] = []
-    while words > 0:
-        length = min(words, chance.randint(6, 14))
-        kinds = (NOUNS, VERBS, LINKS, NOUNS)
-        made = [chance.choice(kinds[n % 4]) for n in range(length)]
-        said.append(" ".join(made).capitalize() + ".")
-        words -= length
-    return " ".join(said)
+@dataclass
+class Seen:
+    a_second: list[float] = field(default_factory=list)
+    p50: list[float] = field(default_factory=list)
+    p95: list[float] = field(default_factory=list)
+    cpu: list[float] = field(default_factory=list)
 
-
-def fill(count: int) -> None:
-    """In a process of its own, on the product's data: `python -m bench.pages --fill 10000`."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "essaim.config.settings")
-    import django
-
-    django.setup()
-    from django.db import transaction
-
-    from essaim.base import ids
-    from essaim.base.blocks import Heading, Paragraph
-    from essaim.base.db import writing
-    from essaim.documents import api, reading
-    from essaim.spaces.changes import Journal
-    from essaim.spaces.models import Space
-
-    space = Space.objects.order_by("created_at").last()
-    assert space is not None
-    team = space.members.filter(role="facilitator").first()
-    made: list[tuple[str, list[str]]] = list(pages(count))
-    for start in range(0, count, 100):
-        with writing():
-            journal = Journal(space, team)
-            for title, paragraphs in made[start : start + 100]:
-                half = len(paragraphs) // 2
-                blocks = [Heading(2, "Ce que nous savons"), *map(Paragraph, paragraphs[:half])]
-                blocks += [Heading(2, "Ce que nous ferons"), *map(Paragraph, paragraphs[half:])]
-                document = api.create(journal, space, "page", title, blocks, id=ids.uuid7())
-                reading.keep(document, tuple(blocks))
-            journal._close()
-    assert not transaction.get_connection().in_atomic_block
+    def said(self) -> str:
+        views, slow, cpu = spread(self.a_second, "a second", 0), spread(self.p95, "ms"), spread(self.cpu, "ms", 2)
+        return f"{views} · p95 {slow} · processor {cpu} a view"
 
 
 def main() -> int:
     options = argparse.ArgumentParser()
     options.add_argument("--pages", type=int, default=10_000)
     options.add_argument("--seconds", type=float, default=10)
+    options.add_argument("--rounds", type=int, default=3)
+    options.add_argument("--alone", action="store_true")
     options.add_argument("--fill", type=int, default=0)
     given = options.parse_args()
     if given.fill:
-        fill(given.fill)
+        fill(given.fill, PEOPLE)
         return 0
     print(machine())
-    with tempfile.TemporaryDirectory() as folder:
-        product = Product(Path(folder), "demo").start()
-        try:
-            product.stop()
+    lacks = [] if given.alone else missing()
+    if lacks:
+        print(f"DokuWiki is left out: apt install {' '.join(lacks)}")
+    written = list(corpus.pages(given.pages))
+    with ExitStack() as until_done:
+        wikis: list[Wiki] = [EssaimWiki(_folder(until_done))]
+        if not given.alone and not lacks:
+            wikis.append(DokuWiki(_folder(until_done), PEOPLE))
+        for wiki in wikis:
             began = time.monotonic()
-            environment = {**os.environ, "ESSAIM_DATA": folder}
-            subprocess.run(
-                [sys.executable, "-m", "bench.pages", "--fill", str(given.pages)], env=environment, check=True
+            until_done.callback(wiki.start(written).stop)  # type: ignore[attr-defined]
+            print(
+                f"  {wiki.name}: {given.pages} pages written and indexed in {time.monotonic() - began:.0f} s",
+                flush=True,
             )
-            print(f"  {given.pages} pages written in {time.monotonic() - began:.0f} s", flush=True)
-            product.start()
-            held = measured(product, given.seconds)
-        finally:
-            product.kill()
-    return 0 if all(held) else 1
+        return 0 if all(_measured(wikis, written, given.seconds, given.rounds)) else 1
 
 
-def measured(product: Product, seconds: float) -> list[bool]:
-    root, cookie = _seat(product)
-    found = re.findall(r'href="(pages/[0-9a-f-]{36}/)"', _get(product, root + "pages/", cookie))
-    addresses = [root + path for path in _all_pages(product, root, cookie)] or [root + path for path in found]
-    random.Random(SEED).shuffle(addresses)
-    for _ in range(2):  # the first turn is a fresh server's, the second what a group sees
-        seen = ask("127.0.0.1", product.port, addresses, cookie=cookie, seconds=seconds)
-    views = percentile([one * 1000 for one in seen.took], 0.95)
-    held = [
-        told(
-            "views", f"{seen.a_second:.0f} a second, p95 {views:.1f} ms, not 200: {seen.refused}",
-            aim="more than 720 a second, p95 under 18 ms", holds=seen.a_second > 720 and views < 18,
-        )
-    ]  # fmt: skip
-    paths = [root + "search/?" + urllib.parse.urlencode({"q": words, "kind": "page"}) for words in ASKED]
-    seen = ask("127.0.0.1", product.port, paths, cookie=cookie, connections=1, seconds=seconds)
-    took = [one * 1000 for one in seen.took]
-    said = f"p50 {statistics.median(took):.1f} ms, p95 {percentile(took, 0.95):.1f} ms"
-    held.append(told("search", said, aim="p95 30 ms at most", holds=percentile(took, 0.95) <= 30))
-    saves = [_saved(product, address, cookie) for address in addresses[:30]]
-    held.append(told("save and view", spread(saves, "ms"), aim="11 ms at most", holds=statistics.median(saves) <= 11))
+def _folder(until_done: ExitStack) -> Path:
+    folder = Path(until_done.enter_context(tempfile.TemporaryDirectory()))
+    folder.chmod(0o755)
+    return folder
+
+
+def _measured(wikis: list[Wiki], written: list[corpus.Written], seconds: float, rounds: int) -> list[bool]:
+    held = _views(wikis, seconds, rounds)
+    held += _searches(wikis, written, rounds)
+    held += _saves(wikis)
+    held.append(_first_views(wikis))
     return held
 
 
-def _seat(product: Product) -> tuple[str, str]:
-    """The facilitator's seat: the root of its addresses, and its cookie."""
-    link = product.links()[0]
-    request = urllib.request.Request(link, method="POST", headers={"Origin": product.url}, data=b"")
-    opener = urllib.request.build_opener(_Stay)
-    answer = opener.open(request)
-    cookie = answer.headers["Set-Cookie"].split(";")[0]
-    return re.match(r"(?:https?://[^/]+)?(/e/[^/]+/[^/]+/)", answer.headers["Location"])[1], cookie  # type: ignore[index]
+def _views(wikis: list[Wiki], seconds: float, rounds: int) -> list[bool]:
+    """Pages at random, each opened once before, as in a group that lives; what that first time cost is told too."""
+    for wiki in wikis:
+        cpu, count = wiki.cpu_s(), len(wiki.pages)
+        once = ask(wiki.port, wiki.pages, wiki.people, seconds=3600, most=count)
+        cpu = (wiki.cpu_s() - cpu) / count * 1000
+        print(
+            f"  {wiki.name}: each opened once, {once.a_second:.0f} a second, processor {cpu:.1f} ms a view", flush=True
+        )
+        _all_well(wiki, once.refused)
+    results = _in_turns(wikis, rounds, lambda wiki: _viewed(wiki, seconds))
+    for name, seen in results.items():
+        print(f"  {name}: {seen.said()}", flush=True)
+    ours = results[wikis[0].name]
+    views, slow = statistics.median(ours.a_second), statistics.median(ours.p95)
+    held = [
+        told(
+            "views",
+            f"{views:.0f} a second, p95 {slow:.1f} ms",
+            aim="over 720, p95 under 18",
+            holds=views > 720 and slow < 18,
+        )
+    ]
+    for name, theirs in list(results.items())[1:]:
+        more = views / statistics.median(theirs.a_second)
+        slower = slow / statistics.median(theirs.p95)
+        cpu = statistics.median(ours.cpu) / statistics.median(theirs.cpu)
+        said = f"× {more:.2f} as many, × {slower:.2f} the p95, × {cpu:.2f} the processor"
+        held.append(told(f"views beside {name}", said, aim="more, sooner", holds=more > 1 and slower < 1))
+    return held
 
 
-class _Stay(urllib.request.HTTPRedirectHandler):
-    def http_error_303(self, req, fp, code, msg, headers):  # type: ignore[no-untyped-def]
-        return fp
+def _viewed(wiki: Wiki, seconds: float) -> tuple[float, float, float, float]:
+    cpu, pages = wiki.cpu_s(), random.sample(wiki.pages, len(wiki.pages))
+    seen = ask(wiki.port, pages, wiki.people, seconds=seconds)
+    _all_well(wiki, seen.refused)
+    took = [one * 1000 for one in seen.took]
+    return seen.a_second, statistics.median(took), percentile(took, 0.95), (wiki.cpu_s() - cpu) / len(took) * 1000
 
 
-def _get(product: Product, path: str, cookie: str) -> str:
-    request = urllib.request.Request(product.url + path, headers={"Cookie": cookie})
-    with urllib.request.urlopen(request) as answer:
-        return str(answer.read().decode())
+def _searches(wikis: list[Wiki], written: list[corpus.Written], rounds: int) -> list[bool]:
+    def searched(wiki: Wiki) -> tuple[float, float, float, float]:
+        paths = [wiki.search_path(words) for words in corpus.ASKED] * 5
+        cpu = wiki.cpu_s()
+        seen = ask(wiki.port, paths, wiki.people[:1], seconds=3600, most=len(paths))
+        _all_well(wiki, seen.refused)
+        took = [one * 1000 for one in seen.took]
+        return seen.a_second, statistics.median(took), percentile(took, 0.95), (wiki.cpu_s() - cpu) / len(took) * 1000
+
+    results = _in_turns(wikis, rounds, searched)
+    exact = {
+        wiki.name: sum(wiki.found(words) == corpus.exact(words, written) for words in corpus.ASKED) for wiki in wikis
+    }
+    for name, seen in results.items():
+        print(
+            f"  {name}: p50 {spread(seen.p50, 'ms')} · p95 {spread(seen.p95, 'ms')} · {exact[name]} of 20 exact",
+            flush=True,
+        )
+    ours = results[wikis[0].name]
+    slow, right = statistics.median(ours.p95), exact[wikis[0].name]
+    said = f"p50 {statistics.median(ours.p50):.1f} ms, p95 {slow:.1f} ms, {right} of {len(corpus.ASKED)} exact"
+    return [told("search", said, aim="p95 30 ms at most, 20 of 20", holds=slow <= 30 and right == len(corpus.ASKED))]
 
 
-def _all_pages(product: Product, root: str, cookie: str) -> list[str]:
-    """Every page, by following the list to its end."""
-    found: list[str] = []
-    path: str | None = "pages/"
-    while path:
-        html = _get(product, root + path, cookie)
-        found += re.findall(r'class="page-name" href="(pages/[0-9a-f-]{36}/)"', html)
-        more = re.search(r'href="(pages/\?from=\d+)"', html)
-        path = more[1] if more else None
-    return list(dict.fromkeys(found))
+def _saves(wikis: list[Wiki]) -> list[bool]:
+    took: dict[str, list[float]] = {wiki.name: [] for wiki in wikis}
+    for number in range(SAVED):
+        for wiki in wikis:
+            press = wiki.about_to_save(wiki.pages[number], f"Une phrase de plus, la {number}e.")
+            began = time.perf_counter()
+            seen = press()
+            took[wiki.name].append((time.perf_counter() - began) * 1000)
+            if f"Une phrase de plus, la {number}e." not in seen:
+                raise RuntimeError(f"{wiki.name} does not show what was saved")
+    for name, figures in took.items():
+        print(f"  {name}: {spread(figures, 'ms')}", flush=True)
+    ours = statistics.median(took[wikis[0].name])
+    said = f"{ours:.1f} ms"
+    for wiki in wikis[1:]:
+        said += f", × {ours / statistics.median(took[wiki.name]):.2f} that of {wiki.name}"
+    return [told("save and view", said, aim="11 ms at most", holds=ours <= 11)]
 
 
-def _saved(product: Product, address: str, cookie: str) -> float:
-    """Milliseconds to add a paragraph and see the page with it."""
-    body = urllib.parse.urlencode({"text": "Une phrase de plus, pour voir."}).encode()
-    headers = {"Cookie": cookie, "Origin": product.url}
-    began = time.perf_counter()
-    request = urllib.request.Request(product.url + address + "paragraphs", data=body, headers=headers)
-    urllib.request.build_opener(_Stay).open(request)
-    assert "Une phrase de plus" in _get(product, address, cookie)
-    return (time.perf_counter() - began) * 1000
+def _first_views(wikis: list[Wiki]) -> bool:
+    """The bytes of a page until it is ready to be read, cold; what comes later, while it is read, is told too."""
+    loads = {}
+    for wiki in wikis:
+        root, cookie = wiki.people[0]
+        loads[wiki.name] = one = first_page.cold(f"http://127.0.0.1:{wiki.port}{root}{wiki.pages[-1]}", cookie)
+        print(
+            f"  {wiki.name}: ready after {one.requests} requests, {one.size / 1024:.0f} kB; "
+            f"in all {one.all_requests} requests, {one.all_size / 1024:.0f} kB",
+            flush=True,
+        )
+    ours = loads[wikis[0].name].size / 1024
+    return told("a phone's first view", f"{ours:.0f} kB", aim="80 kB at most", holds=ours <= 80)
+
+
+def _in_turns(wikis: list[Wiki], rounds: int, measured: Callable[[Wiki], Sequence[float]]) -> dict[str, Seen]:
+    """Each in its turn, so that what else the machine does falls on all."""
+    results = {wiki.name: Seen() for wiki in wikis}
+    for number in range(rounds):
+        for wiki in wikis if number % 2 == 0 else reversed(wikis):
+            a_second, p50, p95, cpu = measured(wiki)
+            seen = results[wiki.name]
+            seen.a_second.append(a_second)
+            seen.p50.append(p50)
+            seen.p95.append(p95)
+            seen.cpu.append(cpu)
+    return results
+
+
+def _all_well(wiki: Wiki, refused: dict[str, int]) -> None:
+    if refused:
+        raise RuntimeError(f"{wiki.name} answered otherwise than 200: {refused}")
 
 
 if __name__ == "__main__":

@@ -23,6 +23,10 @@ SMALL = frozenset(
     "were with".split()
 )
 LONGEST = 40
+# What the stemmer leaves of a plural: « vélos », « emplois », « crédits », « enjeux ». Of « -eux » only what is no
+# adjective, whose feminine it knows.
+PLURAL = re.compile(r"(?<=..[^s])s$|(?:(?<=jeu)|(?<=feu)|(?<=lieu)|(?<=dieu)|(?<=voeu)|(?<=cheveu)|(?<=neveu))x$")
+ALONE = {"travaux": "travail", "baux": "bail", "vitraux": "vitrail"}
 
 _local = threading.local()
 
@@ -60,5 +64,5 @@ def _stem(plain: str) -> str:
     # The library keeps the word it works on in itself: one for each thread.
     if not hasattr(_local, "stemmer"):
         _local.stemmer = snowballstemmer.stemmer("french")
-    stem: str = _local.stemmer.stemWord(plain)
+    stem: str = _local.stemmer.stemWord(ALONE.get(plain) or PLURAL.sub("", plain))
     return (stem or plain)[:LONGEST]

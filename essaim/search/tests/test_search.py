@@ -11,6 +11,7 @@ from hypothesis.extra.django import TestCase
 
 from essaim.search import engine
 from essaim.search.index import Found, find, index
+from essaim.search.words import stems
 
 SPACE = SimpleNamespace(pk=UUID(int=1))
 ELSEWHERE = SimpleNamespace(pk=UUID(int=2))
@@ -121,6 +122,20 @@ class Anything(TestCase):
         for hit in find(SPACE, asked):
             said = "".join(piece for piece, _asked in hit.excerpt)
             assert said.strip("…") in asked.replace("\0", "")
+
+
+@pytest.mark.parametrize(
+    "both",
+    (
+        "vélo/vélos emploi/emplois crédit/crédits récit/récits conflit/conflits lieu/lieux enjeu/enjeux milieu/milieux "
+        "travail/travaux local/locaux journal/journaux bureau/bureaux loi/lois loyer/loyers ami/amis élu/élus "
+        "contenu/contenus radio/radios vœu/vœux métier/métiers œuvre/œuvres prêt/prêts repas/repas temps/temps "
+        "idée/idées citoyenne/citoyennes heureux/heureuse nerveux/nerveuse process/process"
+    ).split(),
+)
+def test_one_and_many_are_the_same_word(both: str) -> None:
+    one, many = both.split("/")
+    assert stems(one) == stems(many)
 
 
 @pytest.mark.django_db
