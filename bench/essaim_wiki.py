@@ -29,9 +29,9 @@ def fill(count: int, people: int) -> None:
     from essaim.base.blocks import Heading, Paragraph
     from essaim.base.db import writing
     from essaim.documents import api, reading
-    from essaim.spaces.changes import Journal
+    from essaim.spaces.changes import Journal, change
     from essaim.spaces.models import Space
-    from essaim.spaces.seats import open_seat
+    from essaim.spaces.seats import add_member, open_seat
 
     space = Space.objects.order_by("created_at").last()
     assert space is not None
@@ -46,8 +46,8 @@ def fill(count: int, people: int) -> None:
                 document = api.create(journal, space, "page", one.title, blocks, id=ids.uuid7())
                 reading.keep(document, tuple(blocks))
             journal._close()
-    readers = list(space.members.filter(role="participant").order_by("created_at")[:people])
-    with writing():
+    with change(space, by=team) as journal:
+        readers = [add_member(journal, f"Lecteur {number}") for number in range(people)]
         seats = [open_seat(space, member, "phone") for member in readers]
     lines = [f"{one.seat.path} seat={one.secret}" for one in seats]
     lines += [f"pages/{pk}/" for pk in space.pages.order_by("created_at").values_list("pk", flat=True)[:count]]
