@@ -1,6 +1,6 @@
 """Handing in what can be found, and finding it."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any, Protocol
@@ -10,7 +10,7 @@ from django.db import transaction
 
 from essaim.search import engine
 from essaim.search.models import Entry
-from essaim.search.words import Word, stems, words
+from essaim.search.words import Word, asked_in, stems, words
 
 MOST_WORDS = 12
 EXCERPT = 180
@@ -116,28 +116,22 @@ def find(
 
 
 def _hit(entry: Entry, whole: frozenset[str], begun: str) -> Hit:
-    def is_asked(word: Word) -> bool:
-        return word.stem in whole or (begun != "" and word.stem.startswith(begun))
+    return Hit(
+        entry.kind, entry.object_id, entry.title, entry.path, _excerpt(entry.text, asked_in(entry.text, whole, begun))
+    )
 
-    return Hit(entry.kind, entry.object_id, entry.title, entry.path, _excerpt(entry.text, is_asked))
 
-
-def _excerpt(text: str, is_asked: Callable[[Word], bool]) -> tuple[tuple[str, bool], ...]:
-    """The text around the first word asked for, with those words apart; its beginning when only the title has them.
-
-    Read no further than needed: of a page of 800 words, a dozen.
-    """
-    coming = words(text)
-    first = next(filter(is_asked, coming), None)
+def _excerpt(text: str, asked: Iterator[Word]) -> tuple[tuple[str, bool], ...]:
+    """The text around the first word asked for, with those words apart; its beginning when only the title has them."""
+    first = next(asked, None)
     start = max(0, (first.start if first else 0) - EXCERPT // 3)
     if start:
         start = text.find(" ", start) + 1 or start
     end = min(len(text), start + EXCERPT)
     if end < len(text):
         end = max(text.rfind(" ", start, end), first.end if first else start + 1)
-    near = takewhile(lambda word: word.start < end, coming)
     pieces, at = [("…", False)] if start else [], start
-    for word in [first, *filter(is_asked, near)] if first else []:
+    for word in [first, *takewhile(lambda word: word.start < end, asked)] if first else []:
         if at <= word.start and word.end <= end:
             pieces += [(text[at : word.start], False), (text[word.start : word.end], True)]
             at = word.end

@@ -6,15 +6,16 @@ Folding comes before the stem, so that « ecole » and « école » can only giv
 import re
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import snowballstemmer
 
 from essaim.base.text import fold
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-ELIDED = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu)['’](?=.)", re.IGNORECASE)
+_ELISIONS = "(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu)"
+ELIDED = re.compile(rf"^{_ELISIONS}['’](?=.)", re.IGNORECASE)
 SMALL = frozenset(
     "a au aux avec ce ces cet cette dans de des du elle elles en est et eux il ils je la le les leur leurs lui ma mais "
     "me mes moi mon ne nos notre nous on ont ou par pas plus pour qu que qui sa sans se ses si son sont sur ta te tes "
@@ -31,8 +32,7 @@ ALONE = {"travaux": "travail", "baux": "bail", "vitraux": "vitrail"}
 _local = threading.local()
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text: where it stands, and its stem."""
 
     start: int
@@ -43,10 +43,7 @@ class Word:
 
 def words(text: str) -> Iterator[Word]:
     for found in WORD.finditer(text):
-        elided = ELIDED.match(found.group())
-        start = found.start() + (elided.end() if elided else 0)
-        plain = _plain(text[start : found.end()])
-        yield Word(start, found.end(), _stem(plain), plain in SMALL or (len(plain) == 1 and plain.isalpha()))
+        yield _word(found)
 
 
 def stems(text: str) -> str:
@@ -54,15 +51,58 @@ def stems(text: str) -> str:
     return " ".join(word.stem for word in words(text) if not word.is_small)
 
 
-@lru_cache(maxsize=50_000)
-def _plain(word: str) -> str:
-    return "".join(c for c in fold(word) if c.isalnum())
+def asked_in(text: str, whole: frozenset[str], begun: str) -> Iterator[Word]:
+    """The words of the text that have one of these stems, or one that begins like `begun`, where they stand.
+
+    Only words that begin as they do are looked at: of a page of 800 words, a few. One whose very beginning changes with
+    its number (« maux ») is not seen.
+    """
+    for found in _beginning_like(whole, begun).finditer(text):
+        word = _word(found)
+        if word.stem in whole or (begun and word.stem.startswith(begun)):
+            yield word
+
+
+def _word(found: re.Match[str]) -> Word:
+    skipped, stem, is_small = _read(found.group())
+    return Word(found.start() + skipped, found.end(), stem, is_small)
 
 
 @lru_cache(maxsize=50_000)
+def _read(token: str) -> tuple[int, str, bool]:
+    """How many signs its elision takes, its stem, and whether it is one that nobody asks for."""
+    elided = ELIDED.match(token)
+    skipped = elided.end() if elided else 0
+    plain = "".join(c for c in fold(token[skipped:]) if c.isalnum())
+    return skipped, _stem(plain), plain in SMALL or (len(plain) == 1 and plain.isalpha())
+
+
 def _stem(plain: str) -> str:
     # The library keeps the word it works on in itself: one for each thread.
     if not hasattr(_local, "stemmer"):
         _local.stemmer = snowballstemmer.stemmer("french")
     stem: str = _local.stemmer.stemWord(ALONE.get(plain) or PLURAL.sub("", plain))
     return (stem or plain)[:LONGEST]
+
+
+@lru_cache(maxsize=200)
+def _beginning_like(whole: frozenset[str], begun: str) -> re.Pattern[str]:
+    starts = sorted({stem[: 3 if len(stem) > 4 else 2] for stem in whole | {begun}} - {""})
+    written = "|".join("".join(_SIGNS.get(letter, letter) for letter in start) for start in starts).replace(*_OE)
+    return re.compile(
+        rf"(?<![^\W_])(?<![^\W_]['’])(?:{_ELISIONS}['’])?(?:{written})[^\W_]*(?:['’][^\W_]+)*", re.IGNORECASE
+    )
+
+
+def _signs() -> dict[str, str]:
+    """Letter → the class of what is written for it: « é » for e."""
+    found: dict[str, str] = {}
+    for sign in map(chr, range(0xC0, 0x250)):
+        letter = fold(sign)
+        if len(letter) == 1 and letter.isalpha() and letter.isascii():
+            found[letter] = found.get(letter, letter) + sign
+    return {letter: f"[{signs}]" for letter, signs in found.items()}
+
+
+_SIGNS = _signs()
+_OE = (_SIGNS["o"] + _SIGNS["e"], f"(?:{_SIGNS['o']}{_SIGNS['e']}|œ)")

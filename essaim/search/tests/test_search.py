@@ -11,7 +11,7 @@ from hypothesis.extra.django import TestCase
 
 from essaim.search import engine
 from essaim.search.index import Found, find, index
-from essaim.search.words import stems
+from essaim.search.words import asked_in, stems, words
 
 SPACE = SimpleNamespace(pk=UUID(int=1))
 ELSEWHERE = SimpleNamespace(pk=UUID(int=2))
@@ -136,6 +136,22 @@ class Anything(TestCase):
 def test_one_and_many_are_the_same_word(both: str) -> None:
     one, many = both.split("/")
     assert stems(one) == stems(many)
+
+
+SOME = (
+    "l’école École écoles d'Évreux œuvre L’ŒUVRE œuf coopérations «coopérer» aujourd’hui lorsqu’elles vélo _vélo a 12 "
+    "enjeux jeu travail travaux clé clef cléopâtre 1er n° qu’on presqu’île île Île-de-France naïf noël Noëls"
+).split()
+
+
+@given(st.lists(st.sampled_from([*SOME, ",", "’", "-"]), max_size=30), st.sampled_from(SOME), st.booleans())
+def test_the_words_asked_for_are_seen_where_they_stand(text: list[str], asked: str, is_unfinished: bool) -> None:
+    told = [word.stem for word in words(asked)]
+    begun = told[-1] if told and is_unfinished else ""
+    whole = frozenset(told[:-1] if begun else told)
+    said = " ".join(text)
+    slowly = [word for word in words(said) if word.stem in whole or (begun and word.stem.startswith(begun))]
+    assert list(asked_in(said, whole, begun)) == slowly
 
 
 @pytest.mark.django_db
