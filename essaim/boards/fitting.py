@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from essaim.base.lettering import wrapped
 from essaim.boards.content import Content, Group, Note
 
-WIDTH, HEIGHT = 1790, 770
+WIDTH, HEIGHT = 1790, 756
 """What is left to notes under a title of one line."""
 BESIDE_HEIGHT, BESIDE_UNDER = 918, 18
 """The same when several boards share the screen, their titles not counted."""
@@ -26,8 +26,9 @@ LOOSE_ACROSS = 4
 MOST_TRIED = 60
 QUESTION = 57
 QUESTION_LINE, QUESTION_WIDEST = 63, 1100
-LEGEND = 74
-MORE = 40
+LEGEND = 78
+MORE = 44
+MORE_UNDER_ALL = 68
 NAME, NAME_LINE = 264, 92
 """A family among too many: its name on two lines at most."""
 SAID = 110
@@ -121,7 +122,7 @@ def _loose(notes: Sequence[Note], width: int, height: int, about: bool) -> Fit:
         kept: set[str] = set()
         columns = []
         for id in sorted(tried, key=lambda id: rank[id]):
-            found = _filled([sized[one.id] for one in notes if one.id in {*kept, id}], across, height - MORE)
+            found = _filled([sized[one.id] for one in notes if one.id in {*kept, id}], across, height - MORE_UNDER_ALL)
             if found is not None:
                 kept.add(id)
                 columns = found

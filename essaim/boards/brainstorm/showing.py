@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from essaim.boards.brainstorm.method import Params
 
 # On one screen, and on one console.
-MOST_NAMED = 24
+MOST_NAMED = 20
 
 
 def for_all(state: "RunState[Params, Data]", names: Names) -> Mapping[str, Any]:
