@@ -1,15 +1,16 @@
 """What questionnaires say of themselves to the pages that show everything."""
 
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from essaim.base.blocks import Block, Chart, Heading, Paragraph
+from essaim.base.blocks import Block, Chart, Heading
 from essaim.questionnaires import ballots
 from essaim.questionnaires.actions.asking_now import CODE
 from essaim.questionnaires.analysis import Reader
 from essaim.questionnaires.comparing import comparison
 from essaim.questionnaires.models import Kind, Questionnaire, Response
-from essaim.questionnaires.results import asked_now, participation, question_result, source
+from essaim.questionnaires.results import asked_now, participation, question_result
+from essaim.questionnaires.telling import told
 from essaim.questionnaires.views.lookup import is_counted
 from essaim.spaces.activity import Production, ToDo
 from essaim.spaces.models import Member, Space
@@ -102,57 +103,34 @@ def brief(space: Space) -> list[str]:
         question = one.asked.question("roti")
         if question is None or (one.is_anonymous and one.is_open):
             continue
-        told = question_result(one, question, Reader.GROUP, get_language() or "fr")
-        sentences = [block.sentence for block in told.blocks if isinstance(block, Chart)]
+        said_of = question_result(one, question, Reader.GROUP, get_language() or "fr")
+        sentences = [block.sentence for block in said_of.blocks if isinstance(block, Chart)]
         said += [_("{title}, utilité de 1 à 5 : {sentence}").format(title=one.title, sentence=s) for s in sentences]
     return said
 
 
 def report_blocks(space: Space, section: str, *, draft: bool) -> list[Block]:
     """Section 3: what people had said. Section 13: the evaluations, on the day and a month later."""
+    language = get_language() or "fr"
     if section == "3":
         found = space.questionnaires.filter(kind=Kind.AMONT, opened_at__isnull=False)
-        before = [block for one in found for block in (Heading(2, one.title), *_told(one, BEFORE_DAY))]
-        return before + [block for one in _own(space) for block in (Heading(2, one.title), *_told(one))]
+        before = [block for one in found for block in (Heading(2, one.title), *told(one, language, BEFORE_DAY))]
+        return before + [block for one in _own(space) for block in (Heading(2, one.title), *told(one, language))]
     if section == "7":
         asked = space.questionnaires.filter(kind=Kind.NOW, in_report=True, closed_at__isnull=False)
         answered = [one for one in asked if participation(one).answered]
-        return [block for one in answered for block in (Heading(2, one.title), *_told(one))]
+        return [block for one in answered for block in (Heading(2, one.title), *told(one, language))]
     if section != "13":
         return []
     blocks: list[Block] = []
     for kind in (Kind.CHAUD, Kind.FROID):
         for one in space.questionnaires.filter(kind=kind, opened_at__isnull=False):
             one.space = space
-            blocks += [Heading(2, one.title), *_told(one)]
-    return blocks + comparison(space, get_language() or "fr")
+            blocks += [Heading(2, one.title), *told(one, language)]
+    return blocks + comparison(space, language)
 
 
 def _own(space: Space) -> list[Questionnaire]:
     """The team's own that somebody answered."""
     found = space.questionnaires.filter(kind=Kind.OWN, opened_at__isnull=False, in_report=True)
     return [one for one in found if participation(one).answered]
-
-
-def _told(questionnaire: Questionnaire, only: tuple[str, ...] = ()) -> list[Block]:
-    """How many answered, then each question's figures and the words people let be shown."""
-    found = participation(questionnaire)
-    if not found.answered:
-        return [Paragraph(_("Rien : personne n’a répondu."))]
-    if questionnaire.is_anonymous and questionnaire.is_open:
-        return [Paragraph(_("Rien encore : les réponses se montreront à la clôture."))]
-    said = ngettext(
-        "%(n)s personne a répondu, sur %(of)s (%(percent)s %%).",
-        "%(n)s personnes ont répondu, sur %(of)s (%(percent)s %%).",
-        found.answered,
-    )
-    facts = {"n": found.answered, "of": found.expected, "percent": found.percent}
-    blocks: list[Block] = [Paragraph(said % facts, provenance=source(questionnaire))]
-    language = get_language() or "fr"
-    for question in questionnaire.asked.questions:
-        if not only or question.code in only:
-            told = question_result(questionnaire, question, Reader.GROUP, language, provenance=True)
-            if told.blocks and not question.is_counted:
-                blocks.append(Heading(3, told.question.text.get(language) or next(iter(told.question.text.values()))))
-            blocks += told.blocks
-    return blocks

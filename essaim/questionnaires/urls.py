@@ -1,6 +1,6 @@
 from django.urls import path
 
-from essaim.questionnaires.views import answering, editing, now, results, team
+from essaim.questionnaires.views import answering, editing, files, now, results, team
 
 app_name = "questionnaires"
 ONE = "questionnaires/<uuid:pk>/"
@@ -8,6 +8,7 @@ ONE = "questionnaires/<uuid:pk>/"
 urlpatterns = [
     path("questionnaires/", answering.index, name="list"),
     path("questionnaires/hot", answering.hot, name="hot"),
+    path("questionnaires/bring", files.bring, name="bring"),
     path("questionnaires/new", team.create, name="new"),
     path("questionnaires/now/", now.ask, name="now"),
     path(f"{ONE}now/", now.lead, name="now_lead"),
@@ -22,7 +23,9 @@ urlpatterns = [
     path(f"{ONE}closing", team.closing, name="closing"),
     path(f"{ONE}reopening", team.reopening, name="reopening"),
     path(f"{ONE}letters", team.letters, name="letters"),
-    path(f"{ONE}answers.csv", team.export, name="export"),
+    path(f"{ONE}answers.<slug:kind>", files.answers, name="export"),
+    path(f"{ONE}questions.yml", files.questions, name="questions"),
+    path(f"{ONE}copy", files.copy, name="copy"),
     path(f"{ONE}edit/", editing.edit, name="edit"),
     path(f"{ONE}edit/new", editing.question_new, name="question_new"),
     path(f"{ONE}edit/<slug:code>/", editing.question_edit, name="question_edit"),

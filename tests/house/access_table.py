@@ -110,6 +110,7 @@ SEATS = [
     # questionnaires
     Row("questionnaires/", get=MEMBERS),
     Row("questionnaires/hot", get=MEMBERS),
+    Row("questionnaires/bring", post=TEAM),
     Row("questionnaires/new", post=TEAM),
     Row("questionnaires/now/", get=TEAM, post=TEAM),
     Row("questionnaires/<uuid:pk>/now/", get=TEAM, of=ASKED_NOW),
@@ -124,7 +125,9 @@ SEATS = [
     Row("questionnaires/<uuid:pk>/closing", post=TEAM, of=QUESTIONNAIRE),
     Row("questionnaires/<uuid:pk>/reopening", post=TEAM, of=QUESTIONNAIRE),
     Row("questionnaires/<uuid:pk>/letters", post=TEAM, of=QUESTIONNAIRE),
-    Row("questionnaires/<uuid:pk>/answers.csv", get=TEAM, of=QUESTIONNAIRE),
+    Row("questionnaires/<uuid:pk>/answers.<slug:kind>", get=TEAM, of={**QUESTIONNAIRE, "kind": "csv"}),
+    Row("questionnaires/<uuid:pk>/questions.yml", get=TEAM, of=QUESTIONNAIRE),
+    Row("questionnaires/<uuid:pk>/copy", post=TEAM, of=QUESTIONNAIRE),
     Row("questionnaires/<uuid:pk>/edit/", get=TEAM, post=TEAM, of=QUESTIONNAIRE),
     Row("questionnaires/<uuid:pk>/edit/new", get=TEAM, post=TEAM, of=QUESTIONNAIRE),
     Row("questionnaires/<uuid:pk>/edit/<slug:code>/", get=TEAM, post=TEAM, of=QUESTION),

@@ -107,7 +107,7 @@ def test_every_page_of_an_english_space_is_in_english(db: None, settings: Any, t
             if (
                 row.get is None
                 or role not in row.get
-                or path.endswith((".pdf", ".csv", "/file", "/token", ".js"))
+                or path.endswith((".pdf", ".csv", ".yml", "/file", "/token", ".js"))
                 or "picture" in path
             ):
                 continue

@@ -11,7 +11,13 @@ from essaim.questionnaires.actions.editing import (
     place_question,
     remove_question,
 )
-from essaim.questionnaires.actions.founding import create_from_library, create_own, found_questionnaires
+from essaim.questionnaires.actions.founding import (
+    copy_questionnaire,
+    create_brought,
+    create_from_library,
+    create_own,
+    found_questionnaires,
+)
 from essaim.questionnaires.actions.lifecycle import close, open_questionnaire, reopen, tick
 from essaim.questionnaires.actions.sending import remind, send
 
@@ -22,6 +28,8 @@ __all__ = [
     "ask_now",
     "close",
     "copy_question",
+    "copy_questionnaire",
+    "create_brought",
     "create_from_library",
     "create_own",
     "edit_question",

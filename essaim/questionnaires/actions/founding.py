@@ -1,6 +1,8 @@
 """Making questionnaires: those of the library, those of the trame, the team's own."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -53,6 +55,32 @@ def create_own(space: Space, title: str, *, by: Member) -> Questionnaire:
     definition = Definition(kind="own", title={space.language: title}, questions=(first,))
     with change(space, by=by) as journal:
         row = Questionnaire(space=space, kind=Kind.OWN, place=last_place(space), definition=definition.as_json())
+        return journal.add(row, "questionnaire.created", "questionnaires")
+
+
+def create_brought(space: Space, definition: Definition, *, by: Member, identity: UUID) -> Questionnaire:
+    """A questionnaire of the team's from a file; the same file sent twice counts once."""
+    with change(space, by=by) as journal:
+        row = Questionnaire(
+            id=identity, space=space, kind=Kind.OWN, place=last_place(space), definition=definition.as_json()
+        )
+        return journal.add(row, "questionnaire.created", "questionnaires")
+
+
+def copy_questionnaire(questionnaire: Questionnaire, *, by: Member) -> Questionnaire:
+    """The same questions in a new one, in preparation, without any answer."""
+    definition, space = questionnaire.asked, questionnaire.space
+    title = {}
+    for language, words in definition.title.items():
+        with translation.override(language):
+            title[language] = _("{title} (copie)").format(title=words)[:160]
+    asked = tuple(question for question in definition.questions if not question.retired)
+    copied = replace(definition, kind="own", title=title, questions=asked)
+    with change(space, by=by) as journal:
+        row = Questionnaire(
+            space=space, kind=Kind.OWN, place=last_place(space), definition=copied.as_json(),
+            anonymity=questionnaire.anonymity, most_shown=questionnaire.most_shown,
+        )  # fmt: skip
         return journal.add(row, "questionnaire.created", "questionnaires")
 
 

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST
 from essaim.base.anonymity import LEAST
 from essaim.base.errors import Refused
 from essaim.questionnaires import actions, library
-from essaim.questionnaires.export import as_csv
 from essaim.questionnaires.models import Anonymity, Questionnaire
 from essaim.questionnaires.results import result_key
 from essaim.questionnaires.views.lookup import questionnaire_of
@@ -93,11 +92,3 @@ def create(request: SeatRequest) -> HttpResponse:
         page = {"tab": "home", "questionnaires": found, "problem": refusal.message}
         return render(request, "questionnaires/list.html", page, status=422)
     return to_page(request, "questionnaires:edit", made.pk)
-
-
-@for_facilitators
-def export(request: SeatRequest, pk: UUID) -> HttpResponse:
-    found = questionnaire_of(request, pk)
-    response = HttpResponse(as_csv(found, request.LANGUAGE_CODE), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="questionnaire-{found.kind}.csv"'
-    return response
