@@ -5,7 +5,8 @@ import pytest
 from essaim.live.parts import PartContext, catalogue
 from essaim.questionnaires import actions, activity
 from essaim.questionnaires.definition import Shown
-from essaim.questionnaires.export import as_csv, safe
+from essaim.questionnaires.export import as_csv
+from essaim.questionnaires.export.csv_file import safe
 from essaim.questionnaires.results import participation, result_key
 
 pytestmark = pytest.mark.django_db
