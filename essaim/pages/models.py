@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from essaim.base import ids
-from essaim.base.models import Row
+from essaim.base.models import PlaceField, Row
 from essaim.base.text import fold
 from essaim.documents.models import Document
 from essaim.spaces.models import Member, Space
@@ -21,7 +21,7 @@ class Page(Row):
     space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="pages")
     document = models.OneToOneField(Document, on_delete=models.CASCADE, related_name="page")
     parent = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="children")
-    place = models.CharField(max_length=200)
+    place = PlaceField(max_length=200)
     outline = models.CharField(max_length=40, blank=True)
     removed_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
     removed_with = models.UUIDField(null=True)

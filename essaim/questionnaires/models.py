@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from essaim.base.models import Row
+from essaim.base.models import PlaceField, Row
 from essaim.questionnaires.definition import Definition, Question, Shown, say
 from essaim.questionnaires.reading import read_definition
 from essaim.spaces.models import Member, Space
@@ -49,7 +49,7 @@ class Questionnaire(Row):
 
     space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="questionnaires")
     kind = models.CharField(max_length=8, choices=Kind.choices)
-    place = models.CharField(max_length=40)
+    place = PlaceField(max_length=40)
     definition = models.JSONField()
     most_shown = models.CharField(max_length=9, choices=Seen.choices, default=Seen.NAMED)
     anonymity = models.CharField(max_length=2, choices=Anonymity.choices, default=Anonymity.A1)

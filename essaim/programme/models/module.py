@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from essaim.base.models import Row
+from essaim.base.models import PlaceField, Row
 from essaim.programme.models.sequence import Sequence, shown_step
 from essaim.programme.models.words import Worded
 from essaim.programme.modules.choice import Offer
@@ -30,7 +30,7 @@ class Module(Worded):
 
     space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="modules")
     sequence = models.ForeignKey(Sequence, null=True, blank=True, on_delete=models.SET_NULL, related_name="modules")
-    place = models.CharField(max_length=80)
+    place = PlaceField(max_length=80)
     title = models.CharField(max_length=160)
     objective = models.TextField(blank=True)
     text = models.TextField(blank=True)

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from essaim.base.hours import clock_text
+from essaim.base.models import PlaceField
 from essaim.programme.models.words import Worded
 from essaim.programme.reflow import Slot
 from essaim.search.index import Found
@@ -29,7 +30,7 @@ class Sequence(Worded):
 
     space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="sequences")
     day = models.PositiveSmallIntegerField(default=0)
-    place = models.CharField(max_length=80)
+    place = PlaceField(max_length=80)
     start = models.PositiveSmallIntegerField()
     minutes = models.PositiveSmallIntegerField()
     min_minutes = models.PositiveSmallIntegerField()

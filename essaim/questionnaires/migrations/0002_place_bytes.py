@@ -1,0 +1,17 @@
+"""Places compare byte by byte on PostgreSQL too (0002_place_bytes).
+
+Why: it compared them as the language of its machine does, and put « a » before « B ». Cost: a column written again.
+Backwards: loses nothing.
+"""
+
+from django.db import migrations
+
+from essaim.base.models import PlaceField
+
+
+class Migration(migrations.Migration):
+    dependencies = [("questionnaires", "0001_first")]
+
+    operations = [
+        migrations.AlterField("questionnaire", "place", PlaceField(max_length=40)),
+    ]
