@@ -110,7 +110,7 @@ def show(document: Document, read: Callable[[Document], Blocks]) -> Shown:
                 write(document.pk, reading)
     if reading.html:
         return Shown(mark_safe(reading.html.get(language) or reading.html["fr"]), at, False)
-    return Shown(_html(named_today(document.space, load(json.loads(reading.blocks)))), at, True)
+    return Shown(html_under_title(named_today(document.space, load(json.loads(reading.blocks)))), at, True)
 
 
 def blocks_of(document: Document, read: Callable[[Document], Blocks]) -> Blocks:
@@ -144,11 +144,11 @@ def _made(at: str, blocks: Blocks) -> Reading:
     html = {}
     for language in () if any(pointed_at(blocks)) else LANGUAGES:
         with override(language):
-            html[language] = str(_html(blocks))
+            html[language] = str(html_under_title(blocks))
     return Reading(at, json.dumps(dump(blocks), ensure_ascii=False), html)
 
 
-def _html(blocks: Blocks) -> SafeString:
-    # The page has its own title above: no heading of the text is one of the same level.
-    under_title = [Heading(max(2, b.level), b.inlines) if isinstance(b, Heading) else b for b in blocks]
-    return to_html(under_title, base_level=1)
+def html_under_title(blocks: Blocks) -> SafeString:
+    """As HTML on a page that has its own title above: no heading of the text is one of the same level."""
+    below = [Heading(max(2, b.level), b.inlines) if isinstance(b, Heading) else b for b in blocks]
+    return to_html(below, base_level=1)

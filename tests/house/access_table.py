@@ -270,6 +270,7 @@ PUBLIC = [
     Row("r/<str:code>/retour", get=ANYONE, post=ANYONE, of={"code": "room"}),
     Row("i/<str:token>", get=ANYONE, post=ANYONE, of={"token": "link"}),
     Row("p/<str:key>/", get=ANYONE, of={"key": "published"}),
+    Row("p/<str:key>/pictures/<uuid:pk>", get=ANYONE, of={"pk": "shown_picture", "key": "published"}),
     Row("connexion", get=ANYONE, post=ANYONE),
     Row("connexion/code", get=ANYONE, post=ANYONE),
     Row("deconnexion", post=ANYONE),

@@ -13,6 +13,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from PIL import Image
 
 from essaim.base import ids
+from essaim.base.blocks import Figure
+from essaim.base.blocks import Image as BlockImage
 from essaim.base.db import writing
 from essaim.boards.actions import boards, grouping, notes
 from essaim.commitments import actions as commitments
@@ -119,6 +121,14 @@ def things(space: Space, amina: Member, bruno: Member, settings: Any, tmp_path: 
         Image.new("RGB", (2, 2)).save(drawn, "PNG")
         return pictures.keep(bruno, SimpleUploadedFile("vue.png", drawn.getvalue())).src.partition("/")[2]
 
+    def shown_picture() -> str:
+        pk = picture()
+        figure = Figure(BlockImage(f"pictures/{pk}", "Une vue", 2, 2))
+        with change(space, by=bruno) as journal:
+            documents.edit(document(), lambda doc: documents.append_blocks(doc, [figure]), bruno)
+            journal.note("page.paragraph_added", document())
+        return pk
+
     def link() -> str:
         with writing():
             return mint_link(space, bruno, "phone")
@@ -161,6 +171,7 @@ def things(space: Space, amina: Member, bruno: Member, settings: Any, tmp_path: 
         "theme": lambda: theme().pk,
         "comment": lambda: resources.comment(resource(), bruno, "Utile", input_id=ids.uuid7()).pk,
         "picture": picture,
+        "shown_picture": shown_picture,
         "mind_map": lambda: mindmaps.create_map(bruno, "Coopérer", input_id=ids.uuid7()).pk,
         "map_run": lambda: (
             runs.prepare(space, by=amina, method="mind_map", title="Carte", params={}, input_id=ids.uuid7()).pk

@@ -1,15 +1,21 @@
 """A page's life: drafts, versions, comments, letters, the web, removal."""
 
+import io
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from essaim.base import ids
-from essaim.documents import api
+from essaim.base.blocks import Figure, Heading
+from essaim.base.blocks import Image as BlockImage
+from essaim.documents import api, pictures
 from essaim.mail.models import Letter
 from essaim.pages import actions, commenting, following
 from essaim.pages.models import Comment, Page
 from essaim.search.index import find
+from essaim.spaces.changes import change
 from essaim.spaces.models import Member
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +131,30 @@ def test_a_published_page_is_read_by_anyone_until_revoked(amina, bruno, client_f
     assert answer["X-Robots-Tag"] == "noindex, nofollow" and "/e/" not in answer.text
     console.post(f"pages/{page.pk}/publication", {"on": "no"})
     assert client.get(f"/p/{key}/").status_code == 404
+
+
+def test_a_published_page_shows_its_own_pictures_and_no_other(amina, bruno, client, settings, tmp_path):
+    settings.MEDIA_DIR = tmp_path
+    page, other = page_with(bruno, "Notre salle", "Vue du jardin."), page_with(bruno, "Autre", "Rien.")
+    kept = []
+    for color in ("teal", "gold"):
+        drawn = io.BytesIO()
+        Image.new("RGB", (4, 3), color).save(drawn, "PNG")
+        kept.append(pictures.keep(bruno, SimpleUploadedFile("vue.png", drawn.getvalue())).src)
+    with change(bruno.space, by=bruno) as journal:
+        figure = Figure(BlockImage(kept[0], "La salle, ses deux fenêtres", 4, 3), "Le matin")
+        api.edit(page.document, lambda doc: api.append_blocks(doc, [Heading(2, "Vue"), figure]), bruno)
+        journal.note("page.paragraph_added", page.document)
+    mine, others = (actions.publish(one, amina, is_indexed=False).key for one in (page, other))
+    text = client.get(f"/p/{mine}/").text
+    address = f"/p/{mine}/{kept[0]}"
+    assert f'src="{address}"' in text and 'alt="La salle, ses deux fenêtres"' in text and "<h2>Vue</h2>" in text
+    answer = client.get(address)
+    assert answer.status_code == 200 and answer["Content-Type"] == "image/png" and b"".join(answer.streaming_content)
+    assert client.get(f"/p/{mine}/{kept[1]}").status_code == 404
+    assert client.get(f"/p/{others}/{kept[0]}").status_code == 404
+    actions.unpublish(page, amina)
+    assert client.get(address).status_code == 404
 
 
 def test_a_removed_page_says_so_and_comes_back_with_what_was_under_it(space, amina, bruno, client_for):

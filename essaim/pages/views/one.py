@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from essaim.base import ids
-from essaim.base.blocks.html import to_html
 from essaim.base.errors import Refused, refusals_shown_in
 from essaim.documents import api, tokens
+from essaim.documents.reading import html_under_title
 from essaim.pages import actions, commenting, following, listing, placing, reading
 from essaim.pages.asking import any_page_of, page_of
 from essaim.pages.forms import CommentForm, ParagraphForm, PublishForm, TitleForm, UnderForm
@@ -244,9 +244,7 @@ def paper(request: SeatRequest, pk: UUID) -> HttpResponse:
     )
     if len(said) > MOST_PRINTED:
         raise Http404
-    shown = [
-        (one.page, to_html(one.blocks, base_level=min(5, 2 + one.depth)), reading.credits_of(one.page)) for one in said
-    ]
+    shown = [(one.page, html_under_title(one.blocks), reading.credits_of(one.page)) for one in said]
     context = {
         "tab": "pages",
         "page": page,
