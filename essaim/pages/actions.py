@@ -106,6 +106,7 @@ def remove(page: Page, member: Member) -> int:
     """Take a page away with what is under it. The team can bring it back. Gives how many pages went."""
     _by_team_or_author(page, member)
     with change(page.space, by=member) as journal:
+        placing.wait_for_turn(page.space)
         ids = [page.pk, *placing.branch(page)]
         for one in Page.objects.select_related("document").filter(pk__in=ids):
             journal.edit(one, "page.leaving", removed_by=member, removed_with=page.pk)
@@ -119,6 +120,7 @@ def bring_back(page: Page, member: Member) -> None:
     """A removed page comes back with what went with it, where it was, or at the first level when that is gone."""
     _by_team(member)
     with change(page.space, by=member) as journal:
+        placing.wait_for_turn(page.space)
         for one in Page.everything.select_related("document", "parent").filter(
             space=page.space, removed_with=page.removed_with or page.pk, deleted_at__isnull=False
         ):

@@ -29,9 +29,14 @@ def born(journal: Journal, document: Document) -> Page:
 def put(
     journal: Journal, page: Page, parent: Page | None, before: Page | None = None, *, kind: str = "page.placed"
 ) -> None:
-    """Put `page` under `parent`, before `before` or last; inside a change. Refuses a circle, and too many levels."""
-    _wait_for_turn(journal.space)
-    page.refresh_from_db(fields=["parent", "place"])
+    """Put `page` under `parent`, before `before` or last; inside a change. Refuses a circle, and too many levels.
+
+    What was looked at before this turn may have moved or gone meanwhile: it is looked at again.
+    """
+    wait_for_turn(journal.space)
+    page, parent, before = _still(page), parent and _still(parent), before and _still(before)
+    if before is not None and before.parent_id != (parent.pk if parent else None):
+        raise Refused(_("Les pages ont bougé entre-temps. Rechargez la liste et recommencez."))
     above = [parent.pk, *lineage(parent)] if parent else []
     if page.pk in above:
         raise Refused(_("Une page ne peut pas aller sous elle-même."), field="under")
@@ -44,6 +49,17 @@ def put(
     journal.edit(page, kind, TOPIC, page.topic, parent_id=parent.pk if parent else None, place=place)
 
 
+def _still(page: Page) -> Page:
+    """The page as it is now. Refuses one that was removed."""
+    page.refresh_from_db(fields=["parent", "place", "deleted_at", "version"], from_queryset=Page.everything.all())
+    if page.deleted_at is not None:
+        raise Refused(
+            _("« {title} » vient d’être retirée. Rechargez la liste et recommencez.").format(title=page.title),
+            field="under",
+        )
+    return page
+
+
 def move(page: Page, member: Member, *, parent: Page | None, before: Page | None = None) -> None:
     with change(page.space, by=member) as journal:
         put(journal, page, parent, before)
@@ -52,8 +68,8 @@ def move(page: Page, member: Member, *, parent: Page | None, before: Page | None
 def step(page: Page, member: Member, to: str) -> None:
     """One step among the others: up, down, under the one above, out to its parent's level. Nothing if there is none."""
     with change(page.space, by=member) as journal:
-        _wait_for_turn(page.space)
-        page.refresh_from_db(fields=["parent", "place"])
+        wait_for_turn(page.space)
+        page = _still(page)
         peers = list(siblings(page.space, page.parent_id))
         at = next((n for n, one in enumerate(peers) if one.pk == page.pk), None)
         if at is None:
@@ -105,7 +121,7 @@ def height(page: Page) -> int:
 def mend(space: Space) -> int:
     """After a merge of two copies: every page can be reached again. Gives how many were moved."""
     with change(space) as journal:
-        _wait_for_turn(space)
+        wait_for_turn(space)
         rows = {page.pk: page for page in Page.everything.filter(space=space)}
         branches = {one: Branch(page.parent_id, page.hlc, page.deleted_at is not None) for one, page in rows.items()}
         moved = mended(branches)
@@ -136,7 +152,7 @@ def _walk(walk: str, start: UUID) -> list[UUID]:
         return [field.to_python(row[0]) for row in cursor.fetchall()]
 
 
-def _wait_for_turn(space: Space) -> None:
+def wait_for_turn(space: Space) -> None:
     """Moves of a space are decided one after another, also where rows are locked and not the whole database."""
     Space.everything.select_for_update().filter(pk=space.pk).first()
 
