@@ -10,7 +10,7 @@ from essaim.base.models import PlaceField
 
 
 class Migration(migrations.Migration):
-    dependencies = [("questionnaires", "0001_first")]
+    dependencies = [("questionnaires", "0002_asked_now")]
 
     operations = [
         migrations.AlterField("questionnaire", "place", PlaceField(max_length=40)),
