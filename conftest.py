@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from essaim.base.db import writing
+from essaim.config import parts
 from essaim.people.models import Person, Team
 from essaim.spaces.changes import change
 from essaim.spaces.models import Member, Seat, Space
@@ -17,6 +18,12 @@ pytest_plugins = ["tests.infra.strict", "tests.infra.server", "tests.infra.smtp"
 
 NOON = datetime(2027, 3, 18, 11, 0, tzinfo=UTC)
 """Noon in Paris, on the day."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _every_part() -> None:
+    """Parts are asked for by name, whichever test runs first."""
+    parts.install()
 
 
 def found(title: str, team: Team, code: str) -> Space:

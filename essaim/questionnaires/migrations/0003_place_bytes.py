@@ -1,4 +1,4 @@
-"""Places compare byte by byte on PostgreSQL too (0002_place_bytes).
+"""Places compare byte by byte on PostgreSQL too (0003_place_bytes).
 
 Why: it compared them as the language of its machine does, and put « a » before « B ». Cost: a column written again.
 Backwards: loses nothing.

@@ -5,7 +5,6 @@ from collections.abc import Callable
 import pytest
 
 from conftest import join
-from essaim.config import parts
 from essaim.questionnaires import actions
 from essaim.questionnaires.models import Questionnaire
 from essaim.spaces.models import Member, Space
@@ -34,9 +33,3 @@ def hot(space: Space, amina: Member, six: list[Member], now: object) -> Question
 def page(client_for: Callable) -> Callable:
     """page(bruno, amont, "end/") is the text of that page on Bruno's phone."""
     return lambda member, asked, rest="": client_for(member).get(f"questionnaires/{asked.pk}/{rest}").text
-
-
-@pytest.fixture(autouse=True)
-def _every_part() -> None:
-    """Parts are asked for by name, whichever test runs first."""
-    parts.install()
