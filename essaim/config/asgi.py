@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from essaim.boards import listening as boards
@@ -65,16 +65,22 @@ def build() -> Any:
     pages = GZipMiddleware(Pages(django, THREADS), minimum_size=600, compresslevel=5)
     files = GZipMiddleware(Released(packages=[(a, "static") for a in APPS if _has_static(a)]), minimum_size=600)
     stream = LiveStream(hub, ThreadPoolExecutor(2, thread_name_prefix="stream"), live.open_stream)
-    return Starlette(
+    site = Starlette(
         routes=[
             Route("/alive", alive),
             Mount(settings.STATIC_URL.rstrip("/"), files),
             Route("/e/{space}/{seat}/live", stream),
-            WebSocketRoute("/ws", serving.socket),
             Mount("/", pages),
         ],
         lifespan=lifespan,
     )
+
+    async def front(scope: Any, receive: Any, send: Any) -> None:
+        # Three hundred people who open a text at once go the shortest way.
+        app = serving.socket if scope["type"] == "websocket" else site
+        await app(scope, receive, send)
+
+    return front
 
 
 def _has_static(app: str) -> bool:

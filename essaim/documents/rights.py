@@ -11,6 +11,8 @@ from essaim.documents.models import Document
 from essaim.documents.tokens import Pass
 from essaim.spaces.models import Member
 
+TOGETHER_S = 0.01
+
 
 class Rights:
     """On the loop. Told of every change since `_told_since`, it looks up only the passes given before.
@@ -50,6 +52,8 @@ class Rights:
 
     async def _look(self) -> None:
         while self._asked:
+            # More of them come in this moment than one by one.
+            await asyncio.sleep(TOGETHER_S)
             asked, self._asked = self._asked, {}
             try:
                 found = await self._loop.run_in_executor(self._threads, _standing, set(asked))

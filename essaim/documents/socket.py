@@ -21,15 +21,11 @@ class Socket:
         self._rooms, self._relay = rooms, relay
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "websocket":
-            await send({"type": "http.response.start", "status": 426, "headers": [(b"upgrade", b"websocket")]})
-            await send({"type": "http.response.body", "body": b""})
-            return
         await receive()
         wire: Wire | None = scope["extensions"].get(EXTENSION)
         if wire is None:
             log.error("co-writing needs this program's own server: start it by `essaim serve`")
-        if wire is None or not is_ours(scope) or not self._rooms.is_running:
+        if wire is None or scope["path"] != "/ws" or not is_ours(scope) or not self._rooms.is_running:
             await send({"type": "websocket.close", "code": 4403})
             return
         visit = Visit(self._rooms, wire, self._relay)
