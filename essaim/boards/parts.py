@@ -13,6 +13,9 @@ from essaim.boards.showing import counts_page, own_page, wall_page
 from essaim.live.parts import EVERYONE, FACILITATORS, PERSON, WALL, Part, PartContext, topics
 from essaim.runs.actions import RUNS
 
+# More do not come in the second between two renders, and a part that is pushed stays small.
+LATEST = 40
+
 
 def _board(context: PartContext) -> Board:
     try:
@@ -32,12 +35,12 @@ def mine(context: PartContext) -> str:
 
 
 def names(context: PartContext) -> str:
-    """Who wrote which note, where the group may know: for notes that come while the page is open."""
-    return render_to_string("boards/_names.html", {"names": names_of(_board(context))})
+    """Who wrote the latest notes, where the group may know: those that come while the page is open."""
+    return render_to_string("boards/_names.html", {"names": names_of(_board(context), LATEST)})
 
 
 def team_names(context: PartContext) -> str:
-    return render_to_string("boards/_names.html", {"names": names_for_team(_board(context))})
+    return render_to_string("boards/_names.html", {"names": names_for_team(_board(context), LATEST)})
 
 
 def wall(context: PartContext) -> str:

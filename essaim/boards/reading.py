@@ -28,13 +28,13 @@ def content_of(board: Board) -> Content:
     return api.look(board.document, read)
 
 
-def names_of(board: Board) -> dict[str, str]:
-    """Note → how its author is shown to the group; empty where names are not."""
-    return _names(board) if board.level == Anonymity.NAMED else {}
+def names_of(board: Board, last: int | None = None) -> dict[str, str]:
+    """Note → how its author is shown to the group; empty where names are not. `last`: of as many, the latest given."""
+    return _names(board, last) if board.level == Anonymity.NAMED else {}
 
 
-def names_for_team(board: Board) -> dict[str, str]:
-    return _names(board) if board.level != Anonymity.ANONYMOUS else {}
+def names_for_team(board: Board, last: int | None = None) -> dict[str, str]:
+    return _names(board, last) if board.level != Anonymity.ANONYMOUS else {}
 
 
 def names_on_wall(board: Board) -> dict[str, str]:
@@ -44,8 +44,8 @@ def names_on_wall(board: Board) -> dict[str, str]:
     return {str(note): name for note, name in board.authors.values_list("note", "member__person__name")}
 
 
-def _names(board: Board) -> dict[str, str]:
-    rows = board.authors.values_list("note", "member__person__name", "member__structure__name")
+def _names(board: Board, last: int | None = None) -> dict[str, str]:
+    rows = board.authors.order_by("-id").values_list("note", "member__person__name", "member__structure__name")[:last]
     return {str(note): " · ".join(filter(None, (name, structure))) for note, name, structure in rows}
 
 

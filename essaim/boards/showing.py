@@ -99,6 +99,7 @@ def board_page(board: Board, member: Member) -> dict[str, Any]:
     can_arrange = board.can_arrange(member)
     return {
         "board": board, "content": content, "columns": columns(board, content, names, mine), "legend": board.legend,
+        "names": names,
         "counted": counted(content), "can_arrange": can_arrange, "mine": " ".join(sorted(mine)),
         "token": api.token(board.document, member, writer=can_arrange), "blank": blank(board),
         "longest": LONGEST, "longest_name": LONGEST_NAME, "is_open": board.document.hands == Hands.ALL,

@@ -311,6 +311,8 @@ def test_a_brainstorm_is_gathered_on_its_console(demo: Product, open_page: OpenP
     until(console, {"À ranger": ["Le temps", "La confiance"], "Moyens": []})
     drag(console, "Le temps", "Moyens")
     until(console, {"À ranger": ["La confiance"], "Moyens": ["Le temps"]})
+    moved = console.locator("[data-columns] [data-note]", has_text="Le temps")
+    assert "Bruno" in moved.locator("[data-who]").inner_text(), "the team sees who wrote"
     console.reload()
     until(console, {"À ranger": ["La confiance"], "Moyens": ["Le temps"]})
     console.set_viewport_size({"width": 360, "height": 740})

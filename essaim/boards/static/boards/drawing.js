@@ -19,6 +19,7 @@ export class Drawing {
     for (const column of this.#board.children) this.#columns.set(column.dataset.group, column)
     for (const note of this.#board.querySelectorAll("[data-note]")) this.#notes.set(note.dataset.note, note)
     this.#kinds = new Map([...root.querySelectorAll("[data-kind-key]")].map((one) => [one.dataset.kindKey, one.dataset.kindSaid]))
+    this.#learn(root.querySelectorAll("[data-known] [data-name-of]"))
     this.readNames()
   }
 
@@ -27,12 +28,14 @@ export class Drawing {
 
   /** Take the names and the notes of this person as the page now tells them. */
   readNames() {
-    for (const one of document.querySelectorAll(`#${this.#root.dataset.names} [data-name-of]`)) this.#names.set(one.dataset.nameOf, one.textContent)
+    this.#learn(document.querySelectorAll(`#${this.#root.dataset.names} [data-name-of]`))
     const mine = new Set([...this.#root.dataset.mine.split(" "), ...[...document.querySelectorAll("[data-mine-note]")].map((one) => one.dataset.mineNote)])
     this.#dots = new Map([...document.querySelectorAll("[data-dots-of]")].map((one) => [one.dataset.dotsOf, one.textContent]))
     this.#isMine = (note) => [note, ...note.joined].some(({ id }) => mine.has(id))
     this.#said.clear()
   }
+
+  #learn(told) { for (const one of told) this.#names.set(one.dataset.nameOf, one.textContent) }
 
   #isMine = () => false
 
