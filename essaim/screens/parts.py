@@ -80,7 +80,7 @@ def members(context: PartContext) -> str:
 
 
 def wall(context: PartContext) -> str:
-    """The hall’s screen: a question just asked, the run or what came of the last, boards, questions, the programme."""
+    """The hall’s screen: a question just asked, the run or what came of it, boards or questions, the programme…"""
     on_the_spot = asked_now(context.space)
     if on_the_spot is not None:
         return asking_now(on_the_spot, context.language)

@@ -77,6 +77,7 @@ class Ledger:
     quotes: list[str] = field(default_factory=list)
     named: list[str] = field(default_factory=list)
     ideas: list[str] = field(default_factory=list)
+    points: list[str] = field(default_factory=list)
     lessons: list[str] = field(default_factory=list)
     unpublished: list[str] = field(default_factory=list)
     questions: list[str] = field(default_factory=list)

@@ -15,7 +15,7 @@ from essaim.simulator.scenes import SCENES, Scene, concluding, mapping, writing
 
 SCENE_S = 15.0
 """How long people take in a scene, at a walking pace: the whole lasts about five minutes."""
-CUT_AFTER = (2, 9, 11, 15)
+CUT_AFTER = (2, 9, 12, 16)
 """The scenes after which the power is cut, in a chaotic play; it is cut in the middle of the writing too."""
 
 

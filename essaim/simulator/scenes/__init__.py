@@ -29,6 +29,7 @@ SCENES: list[tuple[str, Scene]] = [
     ("La journée commence", arriving.day_begins),
     ("Valider le programme", validating.programme),
     ("Remplir une carte mentale, tous ensemble", mapping.mind_map),
+    ("Écouter un apport, questionner", asking.short_input),
     ("Collecter les freins, les regrouper", gathering.brainstorm),
     ("Coller des gommettes", gathering.dots),
     ("Décider par consentement", deciding.consent),

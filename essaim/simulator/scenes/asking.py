@@ -8,6 +8,9 @@ from essaim.simulator.pages import Page
 from essaim.simulator.phone import Phone
 from essaim.simulator.play import Play, must_be, must_hold, ok, plain
 
+SLIDES = ("# Faire avec", "# Faire ensemble", "# Faire corps")
+POINTS = ("Un projet avant un statut", "Une règle écrite à plusieurs")
+
 
 def questions(play: Play) -> str:
     """One person in three asks; the others answer one, and say « moi aussi » to another."""
@@ -50,6 +53,52 @@ def questions(play: Play) -> str:
     for asked, answer in list(play.ledger.answered.items())[:1]:
         must_hold(play.phones[-1].get("search/?" + urlencode({"q": answer})), [asked], "the search")
     return f"{len(paths)} questions, {sum(map(len, replies.values()))} réponses, {len(play.ledger.answered)} retenues"
+
+
+def short_input(play: Play) -> str:
+    """While somebody explains, one person in four asks; the others join; the group keeps two points."""
+    path = play.run(
+        "short_input",
+        "Apport : trois degrés",
+        question="Où se situent nos coopérations ?",
+        slides="\n---\n".join(SLIDES),
+    )
+    must_hold(play.wall.get("wall/"), [SLIDES[0].lstrip("# ")], "the wall of the input")
+    page = play.console.get(path + "console/")
+    ok(play.console.send(page, page.form(action="slide", button="Page suivante"), button="Page suivante"))
+    must_hold(play.wall.get("wall/"), [SLIDES[1].lstrip("# ")], "the wall, a page later")
+    asking = play.phones[::4]
+
+    def ask(phone: Phone) -> None:
+        asked = f"Et chez vous, {phone.name}, cela commence par quoi ?"
+        page = phone.get(path)
+        ok(phone.send(page, page.form(action="questions/new"), text=asked))
+        with play.ledger.lock:
+            play.ledger.questions.append(asked)
+
+    play.everyone(ask, asking)
+    play.until(path, "QUESTIONS")
+
+    def join(phone: Phone) -> None:
+        page = phone.get(path)
+        ok(phone.send(page, phone.random.choice([form for form in page.forms if form.action.endswith("/echo")])))
+
+    joining = [phone for phone in play.phones if phone not in asking]
+    play.everyone(join, joining)
+    page = play.console.get(path + "console/")
+    shown = [int(n) for n in re.findall(r"(\d+) · Et chez vous", page.text)]
+    must_be((len(shown), sum(shown)), (len(asking), len(asking) + len(joining)), "questions and voices on the console")
+    must_be(shown, sorted(shown, reverse=True), "the order of the questions")
+    ok(play.console.send(page, page.form(action="show", button="Montrer"), button="Montrer"))
+    must_hold(play.wall.get("wall/"), [f"{shown[0]} personnes se le demandent"], "the question on the wall")
+    play.until(path, "TRACE")
+    page = play.console.get(path + "console/")
+    ok(play.console.send(page, page.form(action="points"), text="\n".join(POINTS)))
+    play.ledger.points += POINTS
+    must_hold(play.wall.get("wall/"), POINTS, "the points on the wall")
+    play.command(path, "close")
+    play.command(path, "publish")
+    return f"{len(asking)} questions, {len(joining)} « moi aussi », {len(POINTS)} points retenus"
 
 
 def _ask(play: Play, phone: Phone) -> None:

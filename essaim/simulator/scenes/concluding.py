@@ -31,7 +31,7 @@ def check(play: Play, page: Page) -> None:
     ledger, n = play.ledger, len(play.phones)
     said = [what for _name, what in ledger.commitments]
     must_hold(page, [*ledger.notes, *ledger.families, *ledger.decisions, *ledger.concerns, *said], "the bilan")
-    must_hold(page, [*ledger.ideas, *ledger.lessons], "the bilan")
+    must_hold(page, [*ledger.ideas, *ledger.points, *ledger.lessons], "the bilan")
     must_be([one for one in ledger.unpublished if plain(one) in plain(page.text)], [], "pages that were not validated")
     must_hold(page, [*ledger.sentences, *ledger.changes, *ledger.texts], "the bilan")
     figures = [f"personnes présentes {n}", f"engagements {len(said)}", f"décision prise {len(ledger.decisions)}"]
