@@ -5,7 +5,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from essaim.base.errors import Refused
-from essaim.questions.actions.asking import changing, checked_alias, give, happened
+from essaim.questions.actions.asking import changing, checked_alias, give, happened, keep_need
 from essaim.questions.models import Answer, Question, Signing, Thanks
 from essaim.spaces.changes import to_member
 from essaim.spaces.models import Member
@@ -56,6 +56,7 @@ def withdraw_answer(said: Answer, member: Member) -> None:
     _changed_by(said, member)
     with changing(said.space, member, said.question.topic, "now") as journal:
         journal.remove(said, "question.answer_removed")
+        keep_need(journal, said.question)
         journal.find_anew(said.question)
 
 
@@ -77,6 +78,7 @@ def retain(said: Answer, member: Member, *, is_retained: bool) -> None:
         )
     with changing(said.space, member, said.question.topic, "now") as journal:
         journal.edit(said, "question.retained", is_retained=is_retained)
+        keep_need(journal, said.question)
 
 
 def _changed_by(said: Answer, member: Member) -> None:

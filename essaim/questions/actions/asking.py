@@ -10,11 +10,12 @@ from essaim.base.errors import Refused
 from essaim.base.text import fold
 from essaim.people.models import Person
 from essaim.questions.models import Answer, Echo, Given, Question, Signing
-from essaim.questions.states import Happened
+from essaim.questions.states import Happened, State
 from essaim.runs.actions import WALL
 from essaim.runs.actions import mine_topic as run_mine
 from essaim.runs.actions import topic as run_topic
 from essaim.runs.now import live_runs
+from essaim.spaces import handovers
 from essaim.spaces.changes import Journal, change, to_member
 from essaim.spaces.models import Member, Space
 from essaim.spaces.models.space import Phase
@@ -95,6 +96,7 @@ def remove(question: Question, member: Member) -> None:
         )
     with changing(question.space, member, question.topic, "now") as journal:
         journal.remove(question, "question.removed")
+        keep_need(journal, question)
 
 
 def echo(question: Question, member: Member, *, is_given: bool) -> None:
@@ -132,6 +134,15 @@ def happened_to(question: Question, answers: Iterable[tuple[bool, bool]]) -> Hap
         is_relayed=question.relayed_at is not None,
         is_sent=question.sent_at is not None,
     )
+
+
+def keep_need(journal: Journal, question: Question) -> None:
+    """A need is offered to whoever passes needs on, as long as the question is turned to the DLA."""
+    if question.deleted_at is None and happened(question).state == State.SENT:
+        told = {"label": _("Question au groupe")}
+        handovers.offer(journal, "need", question.text, source=question, data=told)
+    else:
+        handovers.withdraw(journal, question, kind="need")
 
 
 def checked_alias(member: Member, signing: str, alias: str) -> str:

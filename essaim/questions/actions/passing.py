@@ -6,9 +6,8 @@ from django.utils.translation import gettext as _
 
 from essaim.base.errors import Refused
 from essaim.base.hours import moment_text
-from essaim.questions.actions.asking import changing, happened
+from essaim.questions.actions.asking import changing, happened, keep_need
 from essaim.questions.models import Question, Watch
-from essaim.spaces import handovers
 from essaim.spaces.changes import change
 from essaim.spaces.models import Member
 from essaim.spaces.models.space import Phase
@@ -49,7 +48,7 @@ def send_on(question: Question, member: Member) -> None:
         if not done.may_be_sent():
             raise Refused(_("Relayez d’abord la question à l’équipe d’animation."), code="too_early")
         journal.edit(question, "question.sent_on", sent_at=question.space.now(), may_be_sent=True)
-        handovers.offer(journal, "need", question.text, source=question, data={"label": _("Question au groupe")})
+        keep_need(journal, question)
 
 
 def watch(member: Member, question: Question | None, *, is_on: bool) -> None:

@@ -5,8 +5,15 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.infra.browser import OpenPage, assert_live_equals_reload, assert_no_sideways_scroll, axe, small_targets
-from tests.infra.hall import entered, press
+from tests.infra.browser import (
+    OpenPage,
+    assert_live_equals_reload,
+    assert_no_sideways_scroll,
+    axe,
+    small_targets,
+    small_words,
+)
+from tests.infra.hall import entered, press, take_seat
 from tests.infra.server import Product
 
 pytestmark = [pytest.mark.slow, pytest.mark.sqlite_only]
@@ -36,6 +43,11 @@ def test_asked_joined_answered_and_retained_while_others_look(demo: Product, ope
     zoe_list = zoe.context.new_page()
     zoe_list.goto(asking + "questions/")
     assert not zoe_list.get_by_role("button", name="Moi aussi").is_visible(), "one's own question needs no voice"
+
+    wall = open_page(size="wall")
+    wall.goto(take_seat(wall, demo.links()[2]) + "questions/wall/")
+    assert axe(wall) == [] and small_words(wall) == []
+    assert axe(yann) == [] and small_targets(yann) == []
 
     card.get_by_role("link", name="Répondre").click()
     yann.locator("#id_text").fill("Le centre social.")

@@ -129,6 +129,11 @@ def test_what_nobody_answers_goes_to_the_dla_with_the_agreement_of_whoever_asked
     [need] = handovers.waiting(space, "need")
     assert need.author is None
     assert HALL in plain(report_blocks(space, "14", draft=False))
+    late = answer(question, chloe, "Finalement, la mairie.")
+    for is_retained in (True, False, True):
+        actions.retain(late, bruno, is_retained=is_retained)
+        assert len(handovers.waiting(space, "need")) == (not is_retained)
+    assert HALL not in plain(report_blocks(space, "14", draft=False))
 
 
 def test_signed_as_one_chose_never_named_on_the_wall(space, bruno, chloe, amina, client_for) -> None:
