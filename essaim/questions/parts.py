@@ -8,13 +8,14 @@ from django.template.loader import render_to_string
 from essaim.live.parts import EVERYONE, PERSON, WALL, Part, PartContext, topics
 from essaim.questions.about import about
 from essaim.questions.actions.asking import happened_to, is_written
+from essaim.questions.fitting import fitting
 from essaim.questions.listing import full, known, listed
 from essaim.questions.models import Answer, Echo, Question, Thanks
 from essaim.questions.states import State
 from essaim.spaces.models import Space
 from essaim.spaces.models.space import Phase
 
-ON_WALL = 9
+ON_WALL = 13
 
 
 def questions(context: PartContext) -> str:
@@ -72,8 +73,9 @@ def wall_page(space: Space) -> dict[str, Any]:
     """The open ones, large, without names."""
     found = known(space)
     waiting = [one for one in found if one.is_open]
+    asked = fitting(full(space, waiting[:ON_WALL]))
     return {
-        "asked": full(space, waiting[:ON_WALL]), "more": len(waiting) - ON_WALL, "open": len(waiting),
+        "asked": asked, "more": len(waiting) - len(asked), "open": len(waiting),
         "answered": sum(one.state == State.ANSWERED for one in found),
     }  # fmt: skip
 

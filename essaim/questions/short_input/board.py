@@ -7,13 +7,14 @@ from django.db.models import Q
 
 from essaim.base import ids
 from essaim.questions.actions.asking import is_written
+from essaim.questions.fitting import fitting
 from essaim.questions.listing import Asked, Known, full, known
 from essaim.questions.models import Echo
 from essaim.questions.states import State
 from essaim.runs.models import Run
 from essaim.spaces.models import Member
 
-ON_PHONE, ON_WALL, ON_DESK = 3, 7, 30
+ON_PHONE, ON_DESK = 3, 30
 WHILE_LISTENING, TO_JOIN = 3, 20
 """On a phone: few while somebody explains, so that the form is under the thumb."""
 
@@ -28,10 +29,11 @@ def shown(run: Run, on_screen: str) -> dict[str, Any]:
     found = _of(run)
     waiting = [one for one in found if one.is_open]
     asked = full(run.space, waiting[:ON_DESK])
+    on_wall = fitting(asked)
     return {
         "asked": asked, "count": len(found), "open": len(waiting), "on_screen": _one(run, found, ids.read(on_screen)),
-        "on_phone": [one for one in asked[:ON_PHONE] if one.known.echoes], "on_wall": asked[:ON_WALL],
-        "more": len(waiting) - ON_WALL,
+        "on_phone": [one for one in asked[:ON_PHONE] if one.known.echoes], "on_wall": on_wall,
+        "more": len(waiting) - len(on_wall),
     }  # fmt: skip
 
 

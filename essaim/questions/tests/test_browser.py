@@ -13,7 +13,7 @@ from tests.infra.browser import (
     small_targets,
     small_words,
 )
-from tests.infra.hall import entered, press, take_seat
+from tests.infra.hall import entered, press, sent, take_seat
 from tests.infra.server import Product
 
 pytestmark = [pytest.mark.slow, pytest.mark.sqlite_only]
@@ -48,7 +48,14 @@ def test_asked_joined_answered_and_retained_while_others_look(demo: Product, ope
     wall.goto(take_seat(wall, demo.links()[2]) + "questions/wall/")
     assert axe(wall) == [] and small_words(wall) == []
     assert axe(yann) == [] and small_targets(yann) == []
+    for n in range(9):
+        words = "Comment transmettre ce que nous savons sans que personne se sente surveillé ? " * (n % 3 + 1)
+        sent(zoe, asking + "questions/new", {"text": words, "anyway": "1"})
+    expect(wall.get_by_text("10 ouvertes")).to_be_visible()
+    cut = wall.locator(".wall-body").evaluate("one => one.scrollHeight - one.clientHeight")
+    assert cut <= 0, "nothing is cut on a screen that nobody scrolls"
 
+    yann.goto(reading + "questions/?q=salle&show=all")
     card.get_by_role("link", name="Répondre").click()
     yann.locator("#id_text").fill("Le centre social.")
     press(yann, "Répondre")

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from essaim.questions.fitting import count
 from essaim.questions.states import LIVE_WAIT, OPEN, WAIT, Happened, State
 
 ASKED_AT = datetime(2027, 3, 18, 9, tzinfo=UTC)
@@ -46,3 +47,11 @@ def test_what_is_settled_is_passed_on_no_more(happened: Happened, is_live: bool)
     if happened.is_relayed:
         assert not happened.may_be_relayed(later, is_live=is_live) and happened.hears_team()
     assert not (happened.may_be_sent() and happened.may_be_relayed(later, is_live=is_live))
+
+
+@given(st.lists(st.integers(1, 300), max_size=20))
+def test_a_screen_shows_at_least_one_question_and_never_more_than_there_are(lengths: list[int]) -> None:
+    shown = count(lengths)
+    assert min(1, len(lengths)) <= shown <= len(lengths)
+    assert count(lengths[:shown]) == shown
+    assert count([30] * 20) > count([150] * 20) > count([300] * 20)
