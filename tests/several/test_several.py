@@ -4,6 +4,7 @@ import asyncio
 import time
 
 import pytest
+from redis import Redis
 
 from essaim.documents.tests.test_writing_together import said, say
 from tests.several.conftest import Several, eventually
@@ -77,3 +78,40 @@ def test_rights_changed_in_one_process_close_what_is_open_in_the_other(several: 
         await asyncio.to_thread(several.amina.post, several.first, path, **described, role="participant")
 
     asyncio.run(play())
+
+
+def test_processes_that_cannot_hear_each_other_for_a_while_lose_nothing(
+    several: Several, services: dict[str, str]
+) -> None:
+    """Every connection to Redis is cut, as by a network: what may have been missed is looked up again."""
+
+    async def play() -> None:
+        document = several.documents[0]
+        async with (
+            several.amina.writing(document, several.first) as one,
+            several.bruno.writing(document, several.second) as two,
+        ):
+            await one.synced()
+            await two.synced()
+            before = one.connections + two.connections
+            await asyncio.to_thread(cut)
+            say(one.doc, "pendant la coupure, ici.")
+            say(two.doc, "pendant la coupure, là.")
+            # Only who was carried from one process to the other comes back.
+            await eventually(lambda: one.connections + two.connections == before + 1)
+            await one.saved(20)
+            await two.saved(20)
+            await one.until(lambda: said(one.doc) == said(two.doc))
+            assert "coupure, ici" in said(one.doc) and "coupure, là" in said(one.doc)
+
+    def cut() -> None:
+        with Redis.from_url(services["REDIS_URL"]) as redis:
+            for kind in ("pubsub", "normal"):
+                redis.client_kill_filter(_type=kind, skipme=True)
+
+    asyncio.run(play())
+    with several.bruno.listening(several.second) as told:
+        cut()
+        # Told once all hear each other again, or at once: never lost.
+        several.amina.post(several.first, "console/phase", phase="day")
+        asyncio.run(eventually(lambda: any("part" in line for line in told)))
