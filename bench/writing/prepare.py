@@ -52,7 +52,7 @@ def main() -> None:
 
 
 def space_of(team: Team, title: str, count: int, day: date) -> tuple[Space, list[Member]]:
-    space = Space.objects.create(title=title, team=team, day=day, join_code=title)
+    space = Space.objects.create(title=title, team=team, day=day, join_code=title[:16])
     people = Person.objects.bulk_create([Person(name=f"Personne {number} de {title}") for number in range(count)])
     members = [Member(space=space, person=person, role="participant", code="1234") for person in people]
     return space, Member.objects.bulk_create(members)
