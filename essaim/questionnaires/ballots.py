@@ -2,9 +2,11 @@
 
 from django.utils.translation import gettext as _
 
+from essaim.base import ids
 from essaim.base.anonymity import LEAST
 from essaim.base.db import writing
 from essaim.base.errors import Refused
+from essaim.people.models import hashed
 from essaim.questionnaires.answers import Value
 from essaim.questionnaires.definition import Shown
 from essaim.questionnaires.models import Ballot, HasAnswered, Questionnaire
@@ -37,6 +39,16 @@ def put(questionnaire: Questionnaire, member: Member, code: str, *, value: Value
         if value:
             ballot.content[code] = {"value": value, "shown": shown.value}
         ballot.save()
+        box.tell(questionnaire.space, questionnaire.topic, WALL)
+
+
+def put_sheet(questionnaire: Questionnaire, content: Content) -> None:
+    """A sheet of paper in the box: whole, at once, without anyone; no phone can find it again."""
+    with writing():
+        fresh = Questionnaire.objects.select_for_update().get(pk=questionnaire.pk)
+        if not fresh.is_open:
+            raise Refused(_("Cette évaluation est close : les bulletins ont été mêlés."), code="not_open")
+        Ballot.objects.create(questionnaire=questionnaire, secret_hash=hashed(ids.token()), content=content)
         box.tell(questionnaire.space, questionnaire.topic, WALL)
 
 

@@ -29,7 +29,7 @@ class Input:
 
     @property
     def id(self) -> str:
-        return "f-" + self.name.replace(".", "-")
+        return "f-" + self.name.replace(".", "-").replace(":", "-")
 
 
 def options(choices: Iterable[Choice], chosen: Iterable[str], language: str) -> tuple[Option, ...]:

@@ -1,5 +1,6 @@
 """What facilitators type when they write a questionnaire."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -12,6 +13,8 @@ from essaim.questionnaires.drafting import Draft, condition_value, conditions_of
 from essaim.questionnaires.models import Questionnaire, Seen
 from essaim.questionnaires.types import TYPES
 
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+WRONG_DAY = {"invalid": _("Choisissez une date, par exemple 2027-03-18.")}
 LONG = {"max_length": _("C’est trop long : raccourcissez un peu.")}
 
 
@@ -50,6 +53,24 @@ class WordsForm(TwoLanguages):
             **cls.split("preamble", asked.preamble),
             "most_shown": questionnaire.most_shown,
         }
+
+
+class DatesForm(forms.Form):
+    opens = forms.DateField(label=_("S’ouvre et s’envoie le"), required=False, widget=DAY, error_messages=WRONG_DAY)
+    reminder_1 = forms.DateField(label=_("Premier rappel le"), required=False, widget=DAY, error_messages=WRONG_DAY)
+    reminder_2 = forms.DateField(label=_("Second rappel le"), required=False, widget=DAY, error_messages=WRONG_DAY)
+    closes = forms.DateField(label=_("Se clôt le"), required=False, widget=DAY, error_messages=WRONG_DAY)
+
+    @classmethod
+    def initial_of(cls, questionnaire: Questionnaire) -> dict[str, Any]:
+        days = dict(enumerate(questionnaire.reminder_days[:2], start=1))
+        meeting = questionnaire.space.day
+        known = {"opens": questionnaire.opens_day, "closes": questionnaire.closes_day}
+        known |= {f"reminder_{n}": day for n, day in days.items()}
+        return {name: meeting + timedelta(days=day) for name, day in known.items() if day is not None}
+
+    def reminders(self) -> list[date]:
+        return [day for name in ("reminder_1", "reminder_2") if (day := self.cleaned_data.get(name))]
 
 
 class KindSelect(forms.Select):

@@ -19,12 +19,12 @@ class Gift:
 
 
 def hand_over(
-    journal: Journal, questionnaire: Questionnaire, question: Question, answer: Answer, member: Member
+    journal: Journal, questionnaire: Questionnaire, question: Question, answer: Answer, member: Member | None
 ) -> None:
     """Offer what the answer holds now, and take back what it no longer holds, unless someone used it already."""
     shown = Shown(answer.shown)
     author = member if shown == Shown.NAMED else None
-    structure = member.structure_name if shown in (Shown.NAMED, Shown.STRUCTURE) else ""
+    structure = member.structure_name if member and shown in (Shown.NAMED, Shown.STRUCTURE) else ""
     gifts = list(_gifts(question, answer, questionnaire.space.language)) if shown != Shown.NEVER else []
     wanted = {(gift.kind, gift.title[:300], author.pk if author else None) for gift in gifts}
     for offered in _offered(answer):

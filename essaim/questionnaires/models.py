@@ -158,15 +158,27 @@ class Questionnaire(Row):
 
 
 class Response(Row):
-    """One person's way through a questionnaire: where they are, and whether they said it is done."""
+    """One person's way through a questionnaire: where they are, and whether they said it is done.
+
+    A sheet of paper typed in for someone has no `member` when it bears no name.
+    """
 
     questionnaire = models.ForeignKey(Questionnaire, on_delete=models.CASCADE, related_name="responses")
-    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="responses")
+    member = models.ForeignKey(Member, null=True, on_delete=models.CASCADE, related_name="responses")
+    on_paper = models.BooleanField(default=False)
     reached = models.CharField(max_length=40, blank=True, help_text=_("Code de la question où reprendre."))
     finished_at = models.DateTimeField(null=True)
 
     class Meta(Row.Meta):
         constraints = [models.UniqueConstraint(fields=["questionnaire", "member"], name="response_once_a_person")]
+
+    @property
+    def name(self) -> str:
+        return self.member.name if self.member else ""
+
+    @property
+    def structure_name(self) -> str:
+        return self.member.structure_name if self.member else ""
 
     if TYPE_CHECKING:
         answers: RelatedManager["Answer"]

@@ -67,7 +67,7 @@ def given(questionnaire: Questionnaire, code: str) -> list[Given]:
         response__questionnaire=questionnaire, response__deleted_at__isnull=True, question=code
     ).select_related("response__member__person", "response__member__structure")
     return [
-        Given(row.value, Shown(row.shown), row.response.member.name, row.response.member.structure_name)
+        Given(row.value, Shown(row.shown), row.response.name, row.response.structure_name)
         for row in answers
         if row.value
     ]
@@ -105,10 +105,10 @@ class Participation:
 def participation(questionnaire: Questionnaire) -> Participation:
     """How many gave at least one answer, out of those who are asked."""
     if questionnaire.is_anonymous:
-        answered = ballots.box_of(questionnaire).count()
+        answered = questionnaire.ballots.count()  # with those of paper, that no mark stands for
     else:
         with_answer = Answer.objects.filter(response__questionnaire=questionnaire).exclude(value={})
-        answered = with_answer.values("response__member").distinct().count()
+        answered = with_answer.values("response").distinct().count()
     return Participation(answered, max(answered, questionnaire.expected().count()))
 
 

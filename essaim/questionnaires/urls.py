@@ -1,6 +1,6 @@
 from django.urls import path
 
-from essaim.questionnaires.views import answering, editing, files, now, results, team
+from essaim.questionnaires.views import answering, editing, files, now, results, sheets, team
 
 app_name = "questionnaires"
 ONE = "questionnaires/<uuid:pk>/"
@@ -25,6 +25,9 @@ urlpatterns = [
     path(f"{ONE}letters", team.letters, name="letters"),
     path(f"{ONE}answers.<slug:kind>", files.answers, name="export"),
     path(f"{ONE}questions.yml", files.questions, name="questions"),
+    path(f"{ONE}paper/", sheets.paper, name="paper"),
+    path(f"{ONE}entry/", sheets.entry, name="entry"),
+    path(f"{ONE}dates", team.dates, name="dates"),
     path(f"{ONE}copy", files.copy, name="copy"),
     path(f"{ONE}edit/", editing.edit, name="edit"),
     path(f"{ONE}edit/new", editing.question_new, name="question_new"),

@@ -31,6 +31,7 @@ from essaim.boards.actions import boards, notes
 from essaim.boards.models import Board, BoardBallot, BoardCast
 from essaim.people.models import Team
 from essaim.questionnaires import actions, ballots
+from essaim.questionnaires.definition import Shown
 from essaim.questionnaires.models import Ballot, HasAnswered
 from essaim.runs import actions as runs, log, ticks
 from essaim.runs.models import HasVoted, Run, RunBallot
@@ -71,6 +72,10 @@ for number, person in enumerate(people):
     boxes[str(person.pk)] = phone.cookies[notes.box_of(board).cookie].value
     phones.append(phone)
     secrets[str(person.pk)] = phone.cookies[ballots.box_of(hot).cookie].value
+# A sheet of paper, typed in by the team: it has no person, and no trace of who typed it in.
+actions.enter_sheet(
+    hot, {"learnt": ({"learnt": "Appris sur papier"}, Shown.ANONYMOUS)}, person=None, by=amina, input_id=ids.uuid7()
+)
 with writing():
     for person in people:
         type(person).objects.filter(pk=person.pk).update(arrived_at=space.now())
@@ -164,6 +169,7 @@ def test_once_closed_neither_time_nor_order_nor_journal_pairs_a_person_with_a_ba
     assert [event[0] for event in with_answers] == ["ballots.opened"]
     for identity, name in told["names"].items():
         assert identity not in with_answers[0][1] and name not in with_answers[0][1]
+    assert not [kind for kind, *_rest in events if "typed_in" in kind], "who typed a sheet in is not known"
     for identity in told["names"]:
         kinds = [kind for kind, data, actor, subject in events if actor and actor == identity.replace("-", "")]
         assert not [kind for kind in kinds if "ballot" in kind or "answer" in kind or "response" in kind]

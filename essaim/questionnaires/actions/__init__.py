@@ -19,7 +19,9 @@ from essaim.questionnaires.actions.founding import (
     found_questionnaires,
 )
 from essaim.questionnaires.actions.lifecycle import close, open_questionnaire, reopen, tick
+from essaim.questionnaires.actions.planning import set_dates
 from essaim.questionnaires.actions.sending import remind, send
+from essaim.questionnaires.actions.sheets import enter_sheet
 
 __all__ = [
     "PRESETS",
@@ -34,6 +36,7 @@ __all__ = [
     "create_own",
     "edit_question",
     "edit_words",
+    "enter_sheet",
     "finish",
     "found_questionnaires",
     "go_on",
@@ -45,6 +48,7 @@ __all__ = [
     "remove_question",
     "reopen",
     "send",
+    "set_dates",
     "skip",
     "tick",
     "withdraw",

@@ -84,7 +84,7 @@ def tick(space: Space) -> None:
             scrub(questionnaire)
         if questionnaire.is_due():
             open_questionnaire(questionnaire)
-            if questionnaire.kind in (Kind.AMONT, Kind.FROID):
+            if questionnaire.kind in (Kind.AMONT, Kind.FROID, Kind.OWN):
                 send(questionnaire, address=address)
         elif questionnaire.is_open:
             closes_at = questionnaire.closes_at

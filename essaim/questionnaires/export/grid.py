@@ -71,7 +71,7 @@ def kept(questionnaire: Questionnaire) -> Iterator[Kept]:
         given = [answer for answer in response.answers.all() if answer.value]
         if given:
             yield Kept(
-                (response.member.name, response.member.structure_name),
+                (response.name or _("Feuille sans nom"), response.structure_name),
                 {answer.question: answer.value for answer in given},
                 {answer.question: answer.shown for answer in given},
             )

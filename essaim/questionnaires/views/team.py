@@ -8,8 +8,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from essaim.base.anonymity import LEAST
-from essaim.base.errors import Refused
+from essaim.base.errors import Refused, refusals_shown_in
 from essaim.questionnaires import actions, library
+from essaim.questionnaires.forms import DatesForm
 from essaim.questionnaires.models import Anonymity, Questionnaire
 from essaim.questionnaires.results import result_key
 from essaim.questionnaires.views.lookup import questionnaire_of
@@ -24,7 +25,13 @@ def team(request: SeatRequest, pk: UUID) -> HttpResponse:
     return _page(request, questionnaire_of(request, pk))
 
 
-def _page(request: SeatRequest, questionnaire: Questionnaire, problem: str = "", status: int = 200) -> HttpResponse:
+def _page(
+    request: SeatRequest,
+    questionnaire: Questionnaire,
+    problem: str = "",
+    status: int = 200,
+    form: DatesForm | None = None,
+) -> HttpResponse:
     questions = questionnaire.asked.questions if not questionnaire.is_draft else ()
     page = {
         "questionnaire": questionnaire,
@@ -32,6 +39,7 @@ def _page(request: SeatRequest, questionnaire: Questionnaire, problem: str = "",
         "too_few": questionnaire.is_anonymous and questionnaire.expected().count() < LEAST,
         "named": Anonymity.A1,
         "keys": [(question, result_key(questionnaire, question.code)) for question in questions],
+        "dates_form": form or DatesForm(initial=DatesForm.initial_of(questionnaire)),
         "tab": "console",
     }
     return render(request, "questionnaires/team.html", page, status=status)
@@ -44,6 +52,22 @@ def _done(request: SeatRequest, questionnaire: Questionnaire, act: Callable[[], 
     except Refused as refusal:
         return _page(request, questionnaire, refusal.message, status=422)
     return to_page(request, "questionnaires:team", questionnaire.pk)
+
+
+@for_facilitators
+@require_POST
+def dates(request: SeatRequest, pk: UUID) -> HttpResponse:
+    """When it opens, reminds and closes by itself."""
+    found = questionnaire_of(request, pk)
+    form = DatesForm(request.POST)
+    if form.is_valid():
+        with refusals_shown_in(form):
+            given = form.cleaned_data
+            actions.set_dates(
+                found, opens=given["opens"], closes=given["closes"], reminders=form.reminders(), by=request.member
+            )
+            return to_page(request, "questionnaires:team", found.pk)
+    return _page(request, found, status=422, form=form)
 
 
 @for_facilitators
