@@ -122,11 +122,11 @@ def things(space: Space, amina: Member, bruno: Member, settings: Any, tmp_path: 
         return pictures.keep(bruno, SimpleUploadedFile("vue.png", drawn.getvalue())).src.partition("/")[2]
 
     def shown_picture() -> str:
-        pk = picture()
+        pk, shown_in = picture(), document()
         figure = Figure(BlockImage(f"pictures/{pk}", "Une vue", 2, 2))
         with change(space, by=bruno) as journal:
-            documents.edit(document(), lambda doc: documents.append_blocks(doc, [figure]), bruno)
-            journal.note("page.paragraph_added", document())
+            documents.edit(shown_in, lambda doc: documents.append_blocks(doc, [figure]), bruno)
+            journal.note("page.paragraph_added", shown_in)
         return pk
 
     def link() -> str:
