@@ -23,12 +23,15 @@ log = logging.getLogger("essaim.documents")
 MAX_DOCUMENT_BYTES = 16 * 1024 * 1024
 # The library walks types inside types by recursion, and falls at about 40 000 of them.
 MAX_NESTED = 20_000
+TOO_MUCH = "the document is full"
 
 PRESENCE_MIN_S = 0.05
 PRESENCE_S_A_TAB = 0.001
 
 # What the editor is told, beside the protocol, when saving does not work and when it does again.
 UNSAVED, SAVED_AGAIN = '{"saving":"stuck"}', '{"saving":"again"}'
+# And when the text has no room for more words.
+FULL = '{"saving":"full"}'
 
 
 @dataclass(eq=False, slots=True)
@@ -203,6 +206,8 @@ class Room:
             refusal = "a client that is someone else's"
         if refusal:
             log.info("document %s: an update of member %s refused: %s", self.document, tab.seat.member, refusal)
+            if refusal is TOO_MUCH:
+                tab.link.put(protocol.stateless(tab.address, FULL))
             return Offer(tab, None, saved=False)
         for client in contents.written:
             self._settled.pop(client, None)
@@ -212,12 +217,12 @@ class Room:
         if not tab.seat.writer:
             return "a reader does not write"
         if self.replica.size + len(update) > MAX_DOCUMENT_BYTES:
-            return "the document is full"
+            return TOO_MUCH
         if self.replica.nested + contents.nested > MAX_NESTED:
             # Counted one by one; what was collected since does not count any more.
             self.replica.nested = contents_of(self.replica.whole()).nested
             if self.replica.nested + contents.nested > MAX_NESTED:
-                return "too many things in one another"
+                return TOO_MUCH
         return ""
 
     def hear(self, tab: Tab, payload: bytes) -> None:

@@ -25,7 +25,8 @@ export class Connection {
   #pass
   #isRefused = false
   #isOpen = false
-  #isStuck = false
+  #trouble = ""
+  #closed = 0
   #isGone = false
   #timers = new Map()
 
@@ -53,6 +54,7 @@ export class Connection {
     this.#provider = new HocuspocusProvider({
       name, document: this.doc, url: socketAddress(), token: () => this.#token(), flushDelay: 30, messageReconnectTimeout: LOST_AFTER_MS,
       onStatus: ({ status }) => { if (status !== "connected") this.#isOpen = false; this.#say() },
+      onClose: ({ event }) => { this.#closed = event.code },
       onAuthenticated: ({ scope }) => this.#opened(scope),
       onAuthenticationFailed: () => this.#refused(),
       onSynced: () => { this.#show(); this.#say() },
@@ -103,7 +105,9 @@ export class Connection {
 
   #opened(scope) {
     this.#isOpen = true
-    this.#isRefused = this.#isStuck = false
+    this.#isRefused = false
+    this.#trouble = ""
+    this.#closed = 0
     this.#element.toggleAttribute("readonly", scope === "readonly")
     this.#kept?.tell(this.#provider)
     // Whoever only reads is here too, before any cursor says so.
@@ -124,14 +128,14 @@ export class Connection {
 
   #stateNow() {
     const { isSynced, unsyncedChanges: unsynced } = this.#provider
-    return savedState({ isOpen: this.#isOpen, isSynced, unsynced, isRefused: this.#isRefused, isStuck: this.#isStuck })
+    return savedState({ isOpen: this.#isOpen, isSynced, unsynced, isRefused: this.#isRefused, trouble: this.#trouble, closed: this.#closed })
   }
 
-  // The server says when its disk takes nothing more, and when it does again.
+  // The server says when its disk takes nothing more, when it does again, and when the text has no room for more.
   #told(payload) {
-    if (payload === '{"saving":"stuck"}') this.#isStuck = true
-    else if (payload === '{"saving":"again"}') this.#isStuck = false
-    else return
+    const trouble = { '{"saving":"stuck"}': "stuck", '{"saving":"full"}': "full", '{"saving":"again"}': "" }[payload]
+    if (trouble === undefined) return
+    this.#trouble = trouble
     this.#say()
   }
 
@@ -139,7 +143,7 @@ export class Connection {
     if (!this.#provider) return
     const state = this.#stateNow()
     if (state === this.#element.getAttribute("state")) return this.#cancel("state")
-    const wait = { saving: SAYS_SAVING_AFTER_MS, offline: SAYS_OFFLINE_AFTER_MS }[state]
+    const wait = { saving: SAYS_SAVING_AFTER_MS, offline: SAYS_OFFLINE_AFTER_MS, fast: SAYS_OFFLINE_AFTER_MS }[state]
     if (wait && this.#timers.has("state")) return
     this.#cancel("state")
     if (wait) this.#later("state", wait, () => this.#write(state))

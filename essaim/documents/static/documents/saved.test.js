@@ -21,8 +21,17 @@ test("someone with two tabs is one person, and nobody meets themselves", () => {
   assert.deepEqual(othersOf([{ user: { id: "a", name: "Amina" } }, bruno, bruno, {}], "a"), [{ name: "Bruno", tone: 1 }])
 })
 
-test("a server whose disk is full says so as long as words wait for it", () => {
-  const now = { isOpen: true, isSynced: true, isRefused: false, isStuck: true }
-  assert.equal(savedState({ ...now, unsynced: 1 }), "stuck")
-  assert.equal(savedState({ ...now, unsynced: 0 }), "saved")
+test("a full disk and a full text are said as long as words wait", () => {
+  for (const trouble of ["stuck", "full"]) {
+    assert.equal(savedState({ ...calm, trouble, unsynced: 1 }), trouble)
+    assert.equal(savedState({ ...calm, trouble, unsynced: 0 }), "saved")
+  }
+})
+
+test("a socket closed because of what was sent is not said to be the network", () => {
+  const away = { ...calm, isOpen: false, unsynced: 1 }
+  assert.equal(savedState({ ...away, closed: 4429 }), "fast")
+  assert.equal(savedState({ ...away, closed: 1009 }), "large")
+  assert.equal(savedState({ ...away, closed: 1006 }), "offline")
+  assert.equal(savedState({ ...calm, closed: 4429 }), "saved")
 })

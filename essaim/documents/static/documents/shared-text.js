@@ -12,6 +12,7 @@ import { extensions } from "./schema.js"
 import { perform, wire } from "./toolbar.js"
 
 const PICTURE = /^image\/(jpeg|png|webp)$/
+const LONGEST_PASTE = 400_000
 const ASKS_WHO_AGAIN_AFTER_MS = 3000
 
 export class SharedText {
@@ -48,7 +49,7 @@ export class SharedText {
           id: `${page.id}-text`, role: "textbox", "aria-multiline": "true", "aria-label": page.dataset.label, spellcheck: "true",
         },
         transformPastedHTML: cleaned,
-        handlePaste: (_, event) => this.#brought(event.clipboardData),
+        handlePaste: (_, event) => this.#tooLong(event.clipboardData) || this.#brought(event.clipboardData),
         handleDrop: (_, event, __, isMoved) => !isMoved && this.#brought(event.dataTransfer),
         handleKeyDown: (_, event) => this.#key(event),
       },
@@ -118,6 +119,13 @@ export class SharedText {
     const { $from } = this.#editor.state.selection
     const before = $from.parent.textBetween(0, $from.parentOffset).slice(-1)
     this.#editor.chain().focus().insertContent((before && !/\s/.test(before) ? " " : "") + sign).run()
+  }
+
+  /** More than the socket takes at once would never leave. */
+  #tooLong(transfer) {
+    if ((transfer?.getData("text/plain").length ?? 0) < LONGEST_PASTE) return false
+    this.#page.say(this.#page.dataset.pasteLong)
+    return true
   }
 
   /** A picture among what is pasted or dropped: it is asked what it shows before it is taken. */
