@@ -130,6 +130,30 @@ const CHANGES = [
   }
   const type = new Y.XmlElement(node.type.name);`,
   ],
+  // An empty line has its text from the beginning: two people who start it at once write in the same one. Otherwise each
+  // would bring a text of their own, and the library merges two texts side by side by deleting one, with all that others
+  // wrote in it meanwhile.
+  [
+    `  type.insert(
+    0,
+    normalizePNodeContent(node).map((n) =>
+      createTypeFromTextOrElementNode(n, meta)
+    )
+  );`,
+    `  const inside = normalizePNodeContent(node).map((n) => createTypeFromTextOrElementNode(n, meta));
+  if (!inside.length && node.type.inlineContent) inside.push(new Y.XmlText());
+  type.insert(0, inside);`,
+  ],
+  [
+    `    const normalizedContent = normalizePNodeContent(pnode);
+    return ytype._length === normalizedContent.length &&`,
+    `    const normalizedContent = normalizePNodeContent(pnode);
+    if (!normalizedContent.length && ytype._length === 1) {
+      const only = ytype.toArray()[0];
+      return only instanceof Y.XmlText && only.length === 0 && equalAttrs(ytype.getAttributes(), pnode.attrs)
+    }
+    return ytype._length === normalizedContent.length &&`,
+  ],
 ]
 
 export const keeping = {

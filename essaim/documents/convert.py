@@ -16,6 +16,7 @@ from essaim.base.blocks.prosemirror import from_prosemirror, to_prosemirror
 from essaim.base.blocks.schema import EDITOR
 
 BODY = "body"
+_LINES = frozenset({"paragraph", "heading", "codeBlock"})
 MAX_DEPTH = 24
 MAX_NODES = 100_000
 MAX_LABEL = 500
@@ -177,6 +178,10 @@ def _write(parent: Any, node: dict[str, Any]) -> None:
             with suppress(TypeError, ValueError, OverflowError):
                 element.attributes[name] = made(given[name])
     _write_inside(element, node.get("content", []))
+    if node["type"] in _LINES and not len(element.children):
+        # Several who begin the same empty line write in the same text: two texts side by side would be merged by
+        # deleting one of them.
+        element.children.append(XmlText())
 
 
 def _write_inside(element: XmlElement, nodes: list[dict[str, Any]]) -> None:

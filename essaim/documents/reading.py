@@ -8,12 +8,13 @@ import json
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection
+from django.db import OperationalError, connection
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, override
 
@@ -106,7 +107,8 @@ def show(document: Document, read: Callable[[Document], Blocks]) -> Shown:
         reading = _made(at, read(document))
         memory.put(document.pk, reading)
         if document.space.now() - document.edited_at > RESTS:
-            with writing():
+            # A full disk stops nobody from reading.
+            with suppress(OperationalError), writing():
                 write(document.pk, reading)
     if reading.html:
         return Shown(mark_safe(reading.html.get(language) or reading.html["fr"]), at, False)

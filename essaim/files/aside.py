@@ -10,18 +10,22 @@ from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
 
 from essaim.base import ids
+from essaim.base.disk import room_for_it
 
 LASTS_S = 86_400
 _SALT = "files.aside"
 
 
 def put(upload: "UploadedFile[bytes]", owner: UUID) -> str:
-    """Keep the bytes for a day, and give the word that finds them again, for `owner` only."""
+    """Keep the bytes for a day, and give the word that finds them again, for `owner` only.
+
+    Raises `Refused` when the disk is full.
+    """
     folder = _folder()
     _sweep(folder)
     key = ids.key(32)
     upload.seek(0)
-    with (folder / key).open("wb") as file:
+    with room_for_it(), (folder / key).open("wb") as file:
         shutil.copyfileobj(upload, file)
     return signing.dumps([key, str(owner), upload.name or ""], salt=_SALT)
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from PIL import Image
 
 from essaim.base import ids
+from essaim.base.disk import room_for_it
 from essaim.base.errors import Refused
 from essaim.base.text import one_line
 from essaim.files import previews
@@ -52,9 +53,13 @@ def keep(upload: "UploadedFile[bytes]", space: UUID, *, field: str) -> StoredFil
             stored.width, stored.height = picture.size
     drawn = previews.drawn(content, kind)
     stored.has_preview = bool(drawn)
-    for size, picture_of_it in drawn.items():
-        _write(stored.preview_path(size), [picture_of_it])
-    _write(stored.disk_path, pieces(content))
+    try:
+        for size, picture_of_it in drawn.items():
+            _write(stored.preview_path(size), [picture_of_it])
+        _write(stored.disk_path, pieces(content))
+    except BaseException:
+        discard(stored)
+        raise
     return stored
 
 
@@ -113,9 +118,14 @@ def _sha256(parts: Iterable[bytes]) -> str:
 def _write(path: Path, parts: Iterable[bytes]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(path.name + ".part")
-    with unfinished.open("wb") as file:
-        for part in parts:
-            file.write(part)
-        file.flush()
-        os.fsync(file.fileno())
-    unfinished.replace(path)
+    try:
+        with room_for_it():
+            with unfinished.open("wb") as file:
+                for part in parts:
+                    file.write(part)
+                file.flush()
+                os.fsync(file.fileno())
+            unfinished.replace(path)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise

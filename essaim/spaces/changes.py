@@ -11,6 +11,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from essaim.base.db import writing
+from essaim.base.disk import room_for_it
 from essaim.base.errors import Refused
 from essaim.base.models import Row
 from essaim.live.hub import for_one, hub
@@ -136,9 +137,9 @@ class Journal:
 def change(space: Space, *, by: Member | None = None) -> Iterator[Journal]:
     """Everything written inside is kept together or not at all; live pages are told after the commit.
 
-    Does not nest. Render nothing and call nothing outside within it.
+    Does not nest. Render nothing and call nothing outside within it. Raises `Refused` when the disk is full.
     """
-    with writing():
+    with room_for_it(), writing():
         journal = Journal(space, by)
         yield journal
         journal._close()

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from essaim.base.disk import full, is_full
 from essaim.base.errors import Refused
 from essaim.spaces.seats import COOKIE, SEAT_PATH, seat_of
 
@@ -53,6 +54,8 @@ def refusals(get_response: Handler) -> Handler:
     def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Refused):
             return render(request, "spaces/refused.html", {"reason": exception.message}, status=422)
+        if is_full(exception):
+            return render(request, "spaces/refused.html", {"reason": full()}, status=507)
         return None
 
     middleware.process_exception = process_exception  # type: ignore[attr-defined]

@@ -1,14 +1,13 @@
 """The editor as people use it: pressed, typed, pasted, with two and three real browsers, and without network."""
 
 import re
-from io import BytesIO
 
 import pytest
-from PIL import Image
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 
+from tests.browser.editing import Opened, drawn, new_page, paste, saved, text_of
 from tests.infra.browser import OpenPage, assert_no_sideways_scroll, axe, small_targets, watch_of
-from tests.infra.hall import entered, take_seat
+from tests.infra.hall import entered
 from tests.infra.server import Product
 
 pytestmark = [pytest.mark.slow, pytest.mark.sqlite_only]
@@ -28,64 +27,8 @@ GOOGLE = """<meta charset='utf-8'><b style="font-weight:normal;"><p dir="ltr" st
 <span style="font-size:11pt;font-weight:400">Un point </span><span style="font-weight:700">important</span></p></b>"""
 
 
-def text_of(page: Page) -> Locator:
-    return page.locator("shared-page [role=textbox]")
-
-
-def saved(page: Page) -> None:
-    expect(page.locator("shared-page")).to_have_attribute("state", "saved", timeout=15000)
-
-
-def new_page(page: Page, root: str, title: str) -> str:
-    """A page of the space, by the form that anybody has; gives its address under the seat."""
-    page.goto(root + "pages/")
-    address: str = page.evaluate(
-        """async (title) => {
-        const form = document.querySelector("form input[name=title]").form
-        const body = new URLSearchParams(new FormData(form))
-        body.set("title", title)
-        return (await fetch(form.action, {method: "POST", body})).url }""",
-        title,
-    )
-    return re.sub(r"#.*", "", address.removeprefix(root))
-
-
-Opened = tuple[Page, Page, str, str, str]
-
-
-@pytest.fixture
-def two(demo: Product, open_page: OpenPage) -> Opened:
-    """Amina's laptop and Bruno's phone on a new page, ready to be written; their seats; the page under a seat."""
-    laptop, phone = open_page(size="laptop"), open_page(size="phone")
-    root, seat = take_seat(laptop, demo.links()[0]), take_seat(phone, demo.links()[1])
-    address = new_page(laptop, root, "Ce que nous gardons")
-    for page, at in ((laptop, root), (phone, seat)):
-        page.goto(at + address)
-        expect(text_of(page)).to_be_visible()
-        saved(page)
-    return laptop, phone, root, seat, address
-
-
-def paste(page: Page, html: str) -> None:
-    page.evaluate(
-        """(html) => {
-        const data = new DataTransfer()
-        data.setData("text/html", html)
-        data.setData("text/plain", "sans forme")
-        document.querySelector("shared-page [role=textbox]").dispatchEvent(
-          new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true})) }""",
-        html,
-    )
-
-
-def drawn(colour: str = "green") -> bytes:
-    made = BytesIO()
-    Image.new("RGB", (640, 400), colour).save(made, "PNG")
-    return made.getvalue()
-
-
-def test_markdown_the_menu_and_the_bar_make_the_same_pieces(two: Opened) -> None:
-    laptop, phone, *_ = two
+def test_markdown_the_menu_and_the_bar_make_the_same_pieces(written: Opened) -> None:
+    laptop, phone, *_ = written
     text_of(laptop).click()
     laptop.keyboard.type("## Les clés\nUn mot **fort**.\n[ ] appeler\nécrire\n\n/encadre att")
     expect(laptop.get_by_role("option")).to_have_count(1)
@@ -112,8 +55,8 @@ def test_markdown_the_menu_and_the_bar_make_the_same_pieces(two: Opened) -> None
     expect(laptop.get_by_role("listbox")).to_be_hidden()
 
 
-def test_the_bar_is_used_by_keyboard_and_by_touch(two: Opened) -> None:
-    laptop, phone, *_ = two
+def test_the_bar_is_used_by_keyboard_and_by_touch(written: Opened) -> None:
+    laptop, phone, *_ = written
     text_of(laptop).click()
     laptop.keyboard.press("Alt+F10")
     expect(laptop.get_by_role("button", name="Insérer")).to_be_focused()
@@ -135,8 +78,8 @@ def test_the_bar_is_used_by_keyboard_and_by_touch(two: Opened) -> None:
     expect(text_of(laptop).locator("blockquote")).to_have_text(re.compile("gras"))
 
 
-def test_a_picture_needs_words_and_is_seen_by_all(two: Opened) -> None:
-    laptop, phone, _root, seat, address = two
+def test_a_picture_needs_words_and_is_seen_by_all(written: Opened) -> None:
+    laptop, phone, _root, seat, address = written
     text_of(laptop).click()
     laptop.keyboard.type("Avant")
     laptop.get_by_role("button", name="Image", exact=True).click()
@@ -165,8 +108,8 @@ def test_a_picture_needs_words_and_is_seen_by_all(two: Opened) -> None:
     expect(form.get_by_label("Ce que l’image montre")).to_have_value("rien")
 
 
-def test_people_and_pages_are_named_by_completion(two: Opened) -> None:
-    laptop, phone, _root, seat, address = two
+def test_people_and_pages_are_named_by_completion(written: Opened) -> None:
+    laptop, phone, _root, seat, address = written
     other = new_page(phone, seat, "La charte des clés")
     phone.goto(seat + address)
     text_of(laptop).click()
@@ -197,8 +140,8 @@ def test_people_and_pages_are_named_by_completion(two: Opened) -> None:
     expect(text_of(laptop).get_by_role("link", name="La charte des clés")).to_have_count(2)
 
 
-def test_a_remark_is_anchored_told_and_shown_only_while_open(two: Opened) -> None:
-    laptop, phone, *_ = two
+def test_a_remark_is_anchored_told_and_shown_only_while_open(written: Opened) -> None:
+    laptop, phone, *_ = written
     text_of(laptop).click()
     laptop.keyboard.type("Nous gardons la salle")
     laptop.keyboard.press("Control+A")
@@ -221,8 +164,8 @@ def test_a_remark_is_anchored_told_and_shown_only_while_open(two: Opened) -> Non
     assert "data-thread" not in laptop.context.request.get(laptop.url).text()
 
 
-def test_what_comes_from_word_is_its_words_and_their_shape(two: Opened) -> None:
-    laptop, phone, *_ = two
+def test_what_comes_from_word_is_its_words_and_their_shape(written: Opened) -> None:
+    laptop, phone, *_ = written
     text_of(laptop).click()
     paste(laptop, WORD)
     for page in (laptop, phone):
@@ -245,8 +188,8 @@ def test_what_comes_from_word_is_its_words_and_their_shape(two: Opened) -> None:
     saved(laptop)
 
 
-def test_another_site_is_a_card_until_someone_presses(two: Opened) -> None:
-    laptop, phone, root, _seat, address = two
+def test_another_site_is_a_card_until_someone_presses(written: Opened) -> None:
+    laptop, phone, root, _seat, address = written
     laptop.context.route(
         "https://pad.exemple.org/**", lambda route: route.fulfill(body="<h1>Le pad</h1>", content_type="text/html")
     )
@@ -277,8 +220,8 @@ def test_another_site_is_a_card_until_someone_presses(two: Opened) -> None:
     assert refused.status == 422 and "ailleurs.org" not in refused.headers["content-security-policy"]
 
 
-def test_who_wrote_what_is_shown_by_colour_and_in_words(two: Opened, demo: Product, open_page: OpenPage) -> None:
-    laptop, phone, _root, _seat, address = two
+def test_who_wrote_what_is_shown_by_colour_and_in_words(written: Opened, demo: Product, open_page: OpenPage) -> None:
+    laptop, phone, _root, _seat, address = written
     third = open_page(size="laptop")
     third.goto(entered(third, demo, "Zoé") + address)
     saved(third)
@@ -308,8 +251,8 @@ def test_who_wrote_what_is_shown_by_colour_and_in_words(two: Opened, demo: Produ
     expect(phone.locator(".wrote")).to_have_count(0)
 
 
-def test_each_person_undoes_what_they_wrote(two: Opened) -> None:
-    laptop, phone, *_ = two
+def test_each_person_undoes_what_they_wrote(written: Opened) -> None:
+    laptop, phone, *_ = written
     text_of(laptop).click()
     laptop.keyboard.type("Amina. ")
     expect(text_of(phone)).to_contain_text("Amina.")
@@ -324,8 +267,8 @@ def test_each_person_undoes_what_they_wrote(two: Opened) -> None:
     expect(text_of(phone)).to_contain_text("Amina.")
 
 
-def test_pages_opened_once_are_read_and_written_without_network_and_merge(two: Opened) -> None:
-    laptop, phone, _root, seat, address = two
+def test_pages_opened_once_are_read_and_written_without_network_and_merge(written: Opened) -> None:
+    laptop, phone, _root, seat, address = written
     text_of(laptop).click()
     laptop.keyboard.type("Ensemble. ")
     expect(text_of(phone)).to_contain_text("Ensemble.")
@@ -372,9 +315,9 @@ def test_pages_opened_once_are_read_and_written_without_network_and_merge(two: O
     assert again.evaluate("async () => (await caches.keys()).length + (await indexedDB.databases()).length") == 0
 
 
-def test_what_this_release_does_not_know_is_kept(two: Opened) -> None:
+def test_what_this_release_does_not_know_is_kept(written: Opened) -> None:
     """A page that another release filled with pieces of its own: opened, read and written in, it loses nothing."""
-    laptop, phone, *_ = two
+    laptop, phone, *_ = written
     laptop.evaluate(
         """async () => {
         const here = document.querySelector("script[src*=shared-page]").src
@@ -423,9 +366,9 @@ def test_what_this_release_does_not_know_is_kept(two: Opened) -> None:
     assert "<unknown" not in kept
 
 
-def test_a_first_view_reads_without_the_editor(two: Opened, open_page: OpenPage) -> None:
+def test_a_first_view_reads_without_the_editor(written: Opened, open_page: OpenPage) -> None:
     """What a phone fetches before the text can be read: no more than 80 kB, and the words are in the page itself."""
-    laptop, phone, _root, seat, address = two
+    laptop, phone, _root, seat, address = written
     text_of(laptop).click()
     laptop.keyboard.type("Lisible avant tout programme.")
     saved(laptop)
@@ -447,16 +390,3 @@ def test_a_first_view_reads_without_the_editor(two: Opened, open_page: OpenPage)
     )
     thrifty.locator(".shared-text").tap()
     expect(text_of(thrifty)).to_be_focused()
-
-
-def test_a_network_cut_ten_times_loses_no_word(two: Opened) -> None:
-    laptop, phone, *_ = two
-    text_of(phone).tap()
-    for number in range(20):
-        phone.context.set_offline(number % 2 == 0)
-        phone.keyboard.type(f"mot{number} ")
-    phone.context.set_offline(False)
-    watch_of(phone).allow("ERR_INTERNET_DISCONNECTED", "WebSocket")
-    saved(phone)
-    for number in range(20):
-        expect(text_of(laptop)).to_contain_text(f"mot{number} ".strip(), timeout=20000)

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_editor import new_page, saved, text_of
+from tests.browser.editing import new_page, saved, text_of
 from tests.infra.browser import OpenPage, assert_no_sideways_scroll, axe, small_targets
 from tests.infra.hall import SEAT
 from tests.infra.server import Product

@@ -10,7 +10,7 @@ from essaim.report.typst.tests.reading import text_of
 
 
 def test_marks_of_typst_are_words_like_others() -> None:
-    evil = "#panic(1) #read(\"/etc/passwd\") $x$ @nobody <label> // fin"
+    evil = '#panic(1) #read("/etc/passwd") $x$ @nobody <label> // fin'
     made = pdf(PdfDocument(evil, load(with_words([evil])), kicker=evil, lines=(evil,), authors=(evil,), credits=evil))
     assert "ua-1" in made.standard and "#panic(1)" in text_of(made.content)
 

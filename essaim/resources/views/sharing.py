@@ -146,9 +146,9 @@ def _aside(request: SeatRequest, form: ResourceForm, kept: str) -> dict[str, obj
         return None
     try:
         storing.taken_kind(upload, field="upload")
+        word = aside.put(upload, request.member.pk) if "upload" in request.FILES or not kept else kept
     except Refused:
         return None
-    word = aside.put(upload, request.member.pk) if "upload" in request.FILES or not kept else kept
     return {"word": word, "name": upload.name, "size": size_text(upload.size or 0)}
 
 

@@ -1,6 +1,8 @@
 // A board's Yjs document in this browser: joined to the others, kept without network, each person's gestures undone apart.
 import { HocuspocusProvider, Y } from "../vendor/editor/cowriting.js"
+import { followNetwork } from "../documents/network.js"
 import { OwnCopy } from "../documents/own-copy.js"
+import { OwnWords } from "../documents/own-words.js"
 import { savedState } from "../documents/saved.js"
 
 const LOST_AFTER_MS = 25000
@@ -11,7 +13,9 @@ export class Link {
   #pass
   #tokenUrl
   #provider
+  #unfollow
   #kept
+  #own
   #undo
   #again
   #isOpen = false
@@ -33,20 +37,20 @@ export class Link {
     }))
     const ready = () => { this.isReady = true; changed(); say() }
     this.#keep(name, member, () => maps.some((map) => map.size) && ready())
+    this.#own = new OwnWords(this.doc, this.#kept?.words)
     this.#provider = new HocuspocusProvider({
       name, document: this.doc, url: socketAddress(), token: () => this.#token(), flushDelay: 30, messageReconnectTimeout: LOST_AFTER_MS,
       onStatus: ({ status }) => { if (status !== "connected") this.#isOpen = false; say() },
-      onAuthenticated: ({ scope }) => { this.#kept?.tell(this.#provider); this.#isOpen = true; this.#isRefused = false; this.isEditable = scope !== "readonly"; changed(); say() },
+      onAuthenticated: ({ scope }) => { this.#own.tell(this.#provider); this.#isOpen = true; this.#isRefused = false; this.isEditable = scope !== "readonly"; changed(); say() },
       onAuthenticationFailed: () => { this.#isOpen = false; say(); this.#askAgain() },
       onSynced: ready, onUnsyncedChanges: say,
     })
-    addEventListener("offline", this.#lost)
-    addEventListener("online", this.#back)
+    this.#unfollow = followNetwork(this.#provider, () => { this.#isOpen = false })
   }
 
   destroy() {
-    removeEventListener("offline", this.#lost)
-    removeEventListener("online", this.#back)
+    this.#unfollow()
+    this.#own.destroy()
     clearTimeout(this.#again)
     this.#undo.destroy()
     this.#provider.destroy()
@@ -101,10 +105,6 @@ export class Link {
       this.#provider.startSync()
     }, ASKS_AGAIN_AFTER_MS)
   }
-
-  // A socket without network stays open for minutes: close it, so that the return is at once.
-  #lost = () => { this.#isOpen = false; this.#provider.disconnect() }
-  #back = () => this.#provider.connect()
 }
 
 function socketAddress() {

@@ -1,6 +1,8 @@
 // A document written by several at once: its copy here, its socket, what this browser keeps of it, what is said of that.
 import { HocuspocusProvider, Y } from "../vendor/editor/cowriting.js"
+import { followNetwork } from "./network.js"
 import { OwnCopy } from "./own-copy.js"
+import { OwnWords } from "./own-words.js"
 import { othersOf, savedState } from "./saved.js"
 
 const SAYS_SAVING_AFTER_MS = 700
@@ -14,23 +16,26 @@ const LOST_AFTER_MS = 25000
  * Joins the document that `element` names in its data (document, member, token, token-url, and a sentence for each
  * state), says its state and who is here in its `.shared-state` and `.shared-people`, sets its `state` and `readonly`.
  * `show` is called once there is something to show (again at each return); `settle` when writing is allowed, or no more;
- * `isKept` tells whether the copy that this browser kept is worth showing without network.
+ * `isKept` tells whether the copy that this browser kept is worth showing without network; `body` names the text in which
+ * words that others took away unseen are put back, and `putBack` is then called.
  */
 export class Connection {
   #element
   #show
   #settle
   #kept
+  #own
   #provider
   #pass
   #isRefused = false
   #isOpen = false
+  #unfollow
   #trouble = ""
   #closed = 0
   #isGone = false
   #timers = new Map()
 
-  constructor(element, { show, settle, isKept }) {
+  constructor(element, { show, settle, isKept, body, putBack }) {
     this.#element = element
     this.#show = show
     this.#settle = settle
@@ -38,14 +43,13 @@ export class Connection {
     const { document: name, member, token } = element.dataset
     this.#pass = token
     this.#keep(name, member, isKept)
+    this.#own = new OwnWords(this.doc, { ...this.#kept?.words, body: body && this.doc.getXmlFragment(body), told: putBack })
     // What is kept here is read first: the server is told whose words they are before it is given them.
     if (this.#kept) {
       this.#kept.whenRead(() => this.#join(name))
       this.#later("join", READS_WITHIN_MS, () => this.#join(name))
     } else this.#join(name)
     addEventListener("beforeunload", this.#warn)
-    addEventListener("offline", this.#lost)
-    addEventListener("online", this.#back)
   }
 
   #join(name) {
@@ -58,20 +62,21 @@ export class Connection {
       onAuthenticated: ({ scope }) => this.#opened(scope),
       onAuthenticationFailed: () => this.#refused(),
       onSynced: () => { this.#show(); this.#say() },
-      onUnsyncedChanges: () => this.#say(),
+      onUnsyncedChanges: ({ number }) => { if (number === 0) this.#own.saved(); this.#say() },
       onStateless: ({ payload }) => this.#told(payload),
       onAwarenessChange: ({ states }) => this.#name(states),
     })
+    this.#unfollow = followNetwork(this.#provider, () => { this.#isOpen = false; this.#say() })
   }
 
   destroy() {
     this.#isGone = true
     removeEventListener("beforeunload", this.#warn)
-    removeEventListener("offline", this.#lost)
-    removeEventListener("online", this.#back)
     for (const timer of this.#timers.values()) clearTimeout(timer)
     this.#timers.clear()
+    this.#unfollow?.()
     this.#provider?.destroy()
+    this.#own.destroy()
     this.#kept?.destroy()
     this.doc.destroy()
   }
@@ -109,7 +114,7 @@ export class Connection {
     this.#trouble = ""
     this.#closed = 0
     this.#element.toggleAttribute("readonly", scope === "readonly")
-    this.#kept?.tell(this.#provider)
+    this.#own.tell(this.#provider)
     // Whoever only reads is here too, before any cursor says so.
     this.#provider.setAwarenessField("here", true)
     this.#settle()
@@ -172,11 +177,6 @@ export class Connection {
       return item
     }))
   }
-
-  // A socket without network stays open for minutes: close it, so that the return is at once.
-  #lost = () => { this.#isOpen = false; this.#provider?.disconnect(); this.#say() }
-
-  #back = () => this.#provider?.connect()
 
   #warn = (event) => {
     if (!this.#kept && this.#provider?.hasUnsyncedChanges) event.preventDefault()

@@ -14,14 +14,14 @@ export function keptName(documentId, member) {
   return name
 }
 
-/** The Yjs clients under which this browser wrote in the copy called `name`, the latest last. */
+/** The Yjs clients under which this browser wrote in the copy called `name`, and up to where all have seen it: [[client, clock]]. */
 export function wroteIn(name) {
   try { return JSON.parse(localStorage.getItem(CLIENTS + name) || "[]") } catch { return [] }
 }
 
-export function wrote(name, client) {
-  const others = wroteIn(name).filter((one) => one !== client)
-  try { localStorage.setItem(CLIENTS + name, JSON.stringify([...others, client].slice(-MOST_CLIENTS))) } catch { /* full or refused */ }
+export function wrote(name, client, clock) {
+  const others = wroteIn(name).filter(([one]) => one !== client)
+  try { localStorage.setItem(CLIENTS + name, JSON.stringify([...others, [client, clock]].slice(-MOST_CLIENTS))) } catch { /* full or refused */ }
 }
 
 /** Delete every kept text and page; with `isShared`, keep none from now on. Pages still open keep theirs until closed. */

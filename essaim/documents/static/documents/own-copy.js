@@ -1,38 +1,22 @@
-// The copy of a text that this browser keeps, and the Yjs clients it wrote under: without network, nobody else knows them.
+// The copy of a text that this browser keeps, to read and write it without network.
 import { IndexeddbPersistence } from "../vendor/editor/cowriting.js"
 import { keptName, wrote, wroteIn } from "./kept.js"
 
 export class OwnCopy {
-  #name
   #copy
-  #doc
-  #known = new Set()
+  #name
 
   /** Throws where nothing may be kept: a shared device, a private window. */
   constructor(documentId, member, doc) {
     this.#name = keptName(documentId, member)
-    this.#doc = doc
     this.#copy = new IndexeddbPersistence(this.#name, doc)
-    doc.on("update", this.#wrote)
   }
 
-  destroy() {
-    this.#doc.off("update", this.#wrote)
-    this.#copy.destroy()
-  }
+  /** What `OwnWords` knows from earlier visits, and where it keeps what it learns. */
+  get words() { return { seen: wroteIn(this.#name), remember: (client, clock) => wrote(this.#name, client, clock) } }
+
+  destroy() { this.#copy.destroy() }
 
   /** `act` once what was kept is in the document. */
   whenRead(act) { this.#copy.once("synced", act) }
-
-  /** Tell the server under which clients this person wrote here before, so that their words are theirs. */
-  tell(provider) {
-    const before = wroteIn(this.#name)
-    if (before.length) provider.sendStateless(JSON.stringify({ wrote: before }))
-  }
-
-  #wrote = (update, origin, doc, { local }) => {
-    if (!local || this.#known.has(doc.clientID)) return
-    this.#known.add(doc.clientID)
-    wrote(this.#name, doc.clientID)
-  }
 }

@@ -66,6 +66,8 @@ export class SharedPage extends HTMLElement {
         show: () => this.#show(SharedText),
         settle: () => this.#settle(),
         isKept: (doc) => doc.getXmlFragment("body").length > 0,
+        body: "body",
+        putBack: () => this.say(this.dataset.putBack),
       })
     }).catch(() => { this.#loading = undefined }) // without network the text stays readable; the next press tries again
     return this.#loading
