@@ -19,7 +19,7 @@ PARAMETER = re.compile(r"<(?:(\w+):)?\w+>")
 KINDS = {"uuid": r"[0-9a-f-]{36}", "int": r"\d+", "str": "[^/]+", "slug": r"[\w-]+", "path": ".+"}
 ASKED = {"search/": "?q=cooperation"}  # a page of results rather than its empty form
 NOT_PAGES = re.compile(
-    r"\.(pdf|zip|csv|ics|svg|png|md|mm|odt|docx|webmanifest|file)$|/static/|/deconnexion|/resources/[^/]+/(file|picture)"
+    r"\.(pdf|zip|csv|ods|xlsx|json|yml|lss|ics|svg|png|md|mm|odt|docx|webmanifest|file)$|/static/|/deconnexion|/resources/[^/]+/(file|picture)"
 )
 
 

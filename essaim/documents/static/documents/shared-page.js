@@ -1,6 +1,5 @@
 // A text written by several at once. The server's HTML is read at once and costs nothing more; the connection and the
 // editor are fetched when someone is about to write, or when the browser has nothing else to do.
-import { wakeEmbeds } from "./embed-card.js"
 import { keepsPages } from "./offline.js"
 
 export class SharedPage extends HTMLElement {
@@ -15,7 +14,7 @@ export class SharedPage extends HTMLElement {
     this.#gone = new AbortController()
     const { signal } = this.#gone
     const text = this.querySelector(".shared-text")
-    wakeEmbeds(this, text)
+    if (text.querySelector(".block-embed")) import("./embed-card.js").then(({ wakeEmbeds }) => wakeEmbeds(this, text))
     for (const act of ["pointerdown", "focusin"]) text.addEventListener(act, () => this.#wanted(act), { signal, passive: true })
     this.querySelector("[data-who]").hidden = false
     this.querySelector("[data-who]").addEventListener("click", (event) => this.#first(event), { signal, capture: true })
