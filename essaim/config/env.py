@@ -23,6 +23,9 @@ VARIABLES = {
 }
 
 
+IDLE_IN_CHANGE_MS = 5000
+
+
 def read(name: str) -> str:
     assert name in VARIABLES, name
     return os.environ.get(name, "").strip()
@@ -92,6 +95,8 @@ def database(data: Path) -> dict[str, Any]:
             "HOST": parts.hostname or "",
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": None,
+            # A process that falls asleep in the middle of a change lets the others go on.
+            "OPTIONS": {"options": f"-c idle_in_transaction_session_timeout={IDLE_IN_CHANGE_MS}"},
         }
     raise ImproperlyConfigured(f"DATABASE_URL={url!r}: only sqlite:///path and postgresql://… are supported.")
 
