@@ -79,7 +79,7 @@ def test_a_full_disk_is_told_to_writers_and_waited_out(hall, amina, bruno):
             rooms._writing.submit(may_grow_by, 25).result()
             for number in range(5):
                 say(one.doc, f"trop {number} " + "x" * 400_000)
-            await one.until(lambda: bool(one.told))
+            await one.until(lambda: bool(one.told), 30)
             assert "stuck" in one.told[0] and one.unsynced > 0
             say(two.doc, "moi aussi")
             await asyncio.sleep(1.5)
@@ -87,9 +87,9 @@ def test_a_full_disk_is_told_to_writers_and_waited_out(hall, amina, bruno):
             assert "trop" not in said(two.doc) and "moi aussi" not in said(one.doc)
             assert one.connections == two.connections == 1
             rooms._writing.submit(may_grow_by, 100_000).result()
-            await one.saved()
-            await two.saved()
-            await one.until(lambda: said(one.doc) == said(two.doc))
+            await one.saved(30)
+            await two.saved(30)
+            await one.until(lambda: said(one.doc) == said(two.doc), 30)
             assert "again" in one.told[-1]
             return said(one.doc)
 
