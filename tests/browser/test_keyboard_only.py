@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.infra.browser import OpenPage
-from tests.infra.hall import press, take_seat
+from tests.infra.hall import entered, press, take_seat
 from tests.infra.server import Product
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -93,7 +93,7 @@ def test_a_run_is_lived_by_keys(demo: Product, open_page: OpenPage) -> None:
     run = re.search(r"runs/[0-9a-f-]{36}/", console.url)
     assert run
     phone = open_page(size="phone")
-    phone.goto(take_seat(phone, demo.links()[1]) + run[0])
+    phone.goto(entered(phone, demo, "Au clavier") + run[0])
     reach(phone, "Ma note")
     phone.keyboard.type("Le covoiturage")
     reach(phone, "Ajouter ma note")
