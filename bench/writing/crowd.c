@@ -632,6 +632,9 @@ static void check(void) {
     if (!fgets(line, sizeof line, stdin)) exit(1);
     port = atoi(line);
     checking = true;
+    // What is acknowledged to the one who comes back to look was not acknowledged before.
+    u32 *acked_then = malloc(n_people * sizeof *acked_then);
+    for (int i = 0; i < n_people; i++) acked_then[i] = people[i].acked;
     for (int i = 0; i < n_people; i++) if (people[i].state != GONE) gone(&people[i]);
     u64 seen = 0, acked = 0, lost = 0;
     double oldest = died;
@@ -652,7 +655,7 @@ static void check(void) {
         Person *w = &people[i];
         if (!w->letters) continue;
         // The first two clocks are the paragraph.
-        u32 was_seen = w->seen > 2 ? w->seen - 2 : 0, was_acked = w->acked > 2 ? w->acked - 2 : 0;
+        u32 was_seen = w->seen > 2 ? w->seen - 2 : 0, was_acked = acked_then[i] > 2 ? acked_then[i] - 2 : 0;
         u32 is_kept = w->kept > 2 ? w->kept - 2 : 0, should = was_seen > was_acked ? was_seen : was_acked;
         seen += was_seen, acked += was_acked;
         if (should <= is_kept) continue;

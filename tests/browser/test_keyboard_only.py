@@ -77,7 +77,8 @@ def test_entering_and_answering(start_product: Callable[..., Product], open_page
 
 
 def test_a_run_is_lived_by_keys(demo: Product, open_page: OpenPage) -> None:
-    console = open_page(size="laptop")
+    phone, console = open_page(size="phone"), open_page(size="laptop")
+    seat = entered(phone, demo, "Au clavier")
     root = take_seat(console, demo.links()[0])
     console.goto(root + "runs/new?method=free")
     reach(console, "Titre")
@@ -92,8 +93,7 @@ def test_a_run_is_lived_by_keys(demo: Product, open_page: OpenPage) -> None:
         console.keyboard.press("Space")
     run = re.search(r"runs/[0-9a-f-]{36}/", console.url)
     assert run
-    phone = open_page(size="phone")
-    phone.goto(entered(phone, demo, "Au clavier") + run[0])
+    phone.goto(seat + run[0])
     reach(phone, "Ma note")
     phone.keyboard.type("Le covoiturage")
     reach(phone, "Ajouter ma note")
