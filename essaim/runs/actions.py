@@ -246,7 +246,7 @@ def names_of(run: Run) -> Any:
         if not people:
             rows = Member.everything.filter(space=run.space_id).values_list("pk", "person__name")
             people.update((str(pk), name) for pk, name in rows)
-        return people.get(member, _("quelqu’un"))
+        return people.get(member) or _("quelqu’un")
 
     return name_of
 

@@ -1,6 +1,7 @@
 """What the templates of a run are given: for the wall, for every phone, for the console, for one person."""
 
 from dataclasses import replace
+from functools import cache, partial
 from typing import Any, TypeAlias
 from uuid import UUID
 
@@ -51,7 +52,7 @@ def _common(run: Run, state: State) -> dict[str, Any]:
         "run": run, "state": state, "method": method, "phase": phase, "order": order, "voices": voices,
         "level_said": level_said(state),
         "clock": state.clock, "ends_at": state.clock.ends_at, "names": names,
-        "outcome": method.outcome(state, names) if state.running or state.over else None,
+        "outcome": cache(partial(method.outcome, state, names)) if state.running or state.over else None,
         "templates": method.templates, "now": run.space.now(), **told,
         **method.context(state, names), **method.around(run, state),
     }  # fmt: skip
@@ -83,17 +84,28 @@ ASIDE = {"recuse", "comment"}
 
 
 def _heard(run: Run, method: AnyMethod, state: State, phase: Phase | None, names: Names) -> dict[str, Any]:
-    """How many gave in this phase and, unless it is anonymous, who did not yet; a method may know better."""
+    """How many gave in this phase and, unless it is anonymous, who did not yet; a method may know better.
+
+    Lists of names are made when they are shown: three hundred of them are not for a phone that answers.
+    """
     found = box_of(run, method, state)
     givers = {one.member for one in state.given if one.phase == state.phase}
     asks = bool(phase and set(phase.inputs.get(MEMBER, ())) - ASIDE)
-    silent = [names(one) for one in state.voices if one not in givers]
     hidden = state.anonymity == Anonymity.ANONYMOUS or not asks
     return {
-        "asks": asks, "gave": found.count() if found else len(givers), "silent": [] if hidden else silent,
+        "asks": asks, "gave": found.count() if found else len(givers),
+        "silent": [] if hidden else partial(_silent, state, givers, names),
         "away": [(seat, names(seat.member)) for seat in state.roll if not seat.counts],
-        "on_roll": [(one, names(one)) for one in state.voices],
+        "on_roll": partial(_on_roll, state, names),
     }  # fmt: skip
+
+
+def _silent(state: State, givers: set[str], names: Names) -> list[str]:
+    return [names(one) for one in state.voices if one not in givers]
+
+
+def _on_roll(state: State, names: Names) -> list[tuple[str, str]]:
+    return [(one, names(one)) for one in state.voices]
 
 
 def island_key(run: Run, page: dict[str, Any]) -> str:

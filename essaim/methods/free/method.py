@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -149,12 +150,14 @@ class Free(Method[Params, Data]):
         return [HandOver("note", one.text) for one in state.data.shown]
 
     def context(self, state: State, names: Names) -> Mapping[str, Any]:
-        shown = [(one, author(state, one, names)) for one in reversed(state.data.shown)]
+        def shown() -> list[tuple[Contribution, str]]:
+            return [(one, author(state, one, names)) for one in reversed(state.data.shown)]
+
         return {
             "question": state.params.question,
             "guide": state.params.guide,
             "writes": state.params.contributions,
-            "contributions": shown,
+            "contributions": cache(shown),  # three hundred names are not for a phone that answers
             "writers": len({one.member for one in state.data.contributions}),
             "summary": state.data.summary,
         }
