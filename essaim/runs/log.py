@@ -20,11 +20,19 @@ _KEPT = 64
 _LOCK = threading.Lock()
 
 
+def _is_ahead(known: State, run: Run) -> bool:
+    """Others wrote since `run` was read: what they wrote is folded already, unless it was taken back."""
+    if known.seq <= run.seq:
+        return False
+    committed = Run.objects.filter(pk=run.pk).values_list("seq", flat=True).first()
+    return committed is not None and committed >= known.seq
+
+
 def state_of(run: Run) -> State:
     """What the log says now."""
     method = method_of(run.method)
     known = _LAST.get(run.pk)
-    if known is not None and known.seq and known.seq == run.seq:
+    if known is not None and known.seq and (known.seq == run.seq or _is_ahead(known, run)):
         return known
     rows = RunEvent.objects.filter(run=run).order_by("seq")
     if known is None or known.seq > run.seq or not known.seq:
