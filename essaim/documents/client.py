@@ -28,6 +28,8 @@ from essaim.documents.protocol import PING, PONG, Kind, Malformed, Reader, Step
 
 FIRST_WAIT_S = 0.2
 LONGEST_WAIT_S = 5.0
+# A busy machine may take its time: what is waited for so long does not come.
+PATIENCE_S = 60.0
 
 Token = str | Callable[[], Awaitable[str]]
 
@@ -90,15 +92,15 @@ class CoWriter:
 
     # What a test or a simulated person does
 
-    async def synced(self, timeout_s: float = 10.0) -> None:
+    async def synced(self, timeout_s: float = PATIENCE_S) -> None:
         """Wait until what the server had is here. Raises `Refusal`, `TimeoutError`."""
         await self._until(lambda: self._is_synced, timeout_s)
 
-    async def saved(self, timeout_s: float = 10.0) -> None:
+    async def saved(self, timeout_s: float = PATIENCE_S) -> None:
         """Wait until everything written here is acknowledged. Raises `Refusal`, `TimeoutError`."""
         await self._until(lambda: self._is_synced and not self.unsynced, timeout_s)
 
-    async def until(self, happens: Callable[[], bool], timeout_s: float = 10.0) -> None:
+    async def until(self, happens: Callable[[], bool], timeout_s: float = PATIENCE_S) -> None:
         """Wait until `happens()` after some message of the server."""
         await self._until(happens, timeout_s)
 

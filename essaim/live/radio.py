@@ -80,6 +80,8 @@ class Radio:
         self._put(self._all, _SAID + said, None)
 
     def send(self, process: UUID, letter: bytes) -> None:
+        # From now on it has to show that it lives, even if it never did before.
+        self._heard_at.setdefault(process, monotonic())
         self._put(self._box(process), letter, process)
 
     def _put(self, channel: str, said: bytes, to: UUID | None) -> None:

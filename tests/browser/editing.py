@@ -12,7 +12,7 @@ def text_of(page: Page) -> Locator:
 
 
 def saved(page: Page) -> None:
-    expect(page.locator("shared-page")).to_have_attribute("state", "saved", timeout=15000)
+    expect(page.locator("shared-page")).to_have_attribute("state", "saved")
 
 
 def new_page(page: Page, root: str, title: str) -> str:

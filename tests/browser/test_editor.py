@@ -27,6 +27,16 @@ GOOGLE = """<meta charset='utf-8'><b style="font-weight:normal;"><p dir="ltr" st
 <span style="font-size:11pt;font-weight:400">Un point </span><span style="font-weight:700">important</span></p></b>"""
 
 
+# How many pieces of its texts this device keeps: what is typed reaches its disk a little later.
+KEPT = """(least) => new Promise((done) => {
+  const request = indexedDB.open(JSON.parse(localStorage["essaim-texts"]).at(-1))
+  request.onsuccess = () => {
+    const count = request.result.transaction("updates").objectStore("updates").count()
+    count.onsuccess = () => { request.result.close(); done(least === undefined ? count.result : count.result >= least) }
+  }
+})"""
+
+
 def test_markdown_the_menu_and_the_bar_make_the_same_pieces(written: Opened) -> None:
     laptop, phone, *_ = written
     text_of(laptop).click()
@@ -94,7 +104,7 @@ def test_a_picture_needs_words_and_is_seen_by_all(written: Opened) -> None:
     seen = text_of(phone).get_by_role("img", name="La salle, vide")
     expect(seen).to_be_visible()
     expect(text_of(phone).locator("figcaption")).to_have_text("Rue des Lilas")
-    assert seen.evaluate("img => img.complete && img.naturalWidth") == 640
+    expect(seen).to_have_js_property("naturalWidth", 640)
     saved(laptop)
     read = phone.context.request.get(seat + address).text()
     assert 'alt="La salle, vide"' in read and "Rue des Lilas" in read
@@ -106,6 +116,21 @@ def test_a_picture_needs_words_and_is_seen_by_all(written: Opened) -> None:
     form.get_by_role("button", name="Mettre l’image").click()
     expect(form.get_by_role("alert")).not_to_be_empty()
     expect(form.get_by_label("Ce que l’image montre")).to_have_value("rien")
+
+
+def test_a_text_that_begins_with_a_list_is_written_by_keys_alone(written: Opened) -> None:
+    laptop, *_ = written
+    text_of(laptop).click()
+    laptop.keyboard.type("- les clés")
+    saved(laptop)
+    laptop.reload()
+    expect(text_of(laptop).get_by_role("listitem")).to_have_text("les clés")
+    cursor = "document.querySelector('shared-page').editor.state.selection.$head"
+    assert laptop.evaluate(f"{cursor}.parent.type.name") == "paragraph"
+    text_of(laptop).focus()
+    laptop.keyboard.type("rendre ")
+    expect(text_of(laptop).get_by_role("listitem")).to_have_text("rendre les clés")
+    saved(laptop)
 
 
 def test_people_and_pages_are_named_by_completion(written: Opened) -> None:
@@ -283,24 +308,25 @@ def test_pages_opened_once_are_read_and_written_without_network_and_merge(writte
         page.context.set_offline(True)
         watch_of(page).allow("ERR_INTERNET_DISCONNECTED", "Failed to fetch", "ERR_FAILED", "WebSocket", "EventSource")
     phone.reload()
-    expect(text_of(phone)).to_contain_text("Ensemble.", timeout=15000)
+    expect(text_of(phone)).to_contain_text("Ensemble.")
     text_of(phone).tap()
     phone.keyboard.press("Control+End")
+    kept = phone.evaluate(KEPT)
     phone.keyboard.type("Depuis le tram. ")
-    expect(phone.locator(".shared-state")).to_contain_text("Pas envoyé", timeout=15000)
+    expect(phone.locator(".shared-state")).to_contain_text("Pas envoyé")
     laptop.keyboard.type("Depuis le bureau. ")
-    phone.wait_for_timeout(400)  # what was typed reaches the disk of the phone
+    phone.wait_for_function(KEPT, arg=kept + len("Depuis le tram. "))
     context = phone.context
     phone.close()
     again = context.new_page()
     again.goto(seat + address)
-    expect(text_of(again)).to_contain_text("Depuis le tram.", timeout=15000)
+    expect(text_of(again)).to_contain_text("Depuis le tram.")
 
     context.set_offline(False)
     laptop.context.set_offline(False)
     for page in (laptop, again):
         for said in ("Ensemble.", "Depuis le tram.", "Depuis le bureau."):
-            expect(text_of(page)).to_contain_text(said, timeout=20000)
+            expect(text_of(page)).to_contain_text(said)
         saved(page)
     again.get_by_role("button", name="Qui a écrit").tap()
     for name, said in (("Bruno Lenoir", "Depuis le tram."), ("Amina Belkacem", "Depuis le bureau.")):

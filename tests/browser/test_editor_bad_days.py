@@ -51,8 +51,8 @@ def test_a_network_cut_two_hundred_times_loses_and_doubles_no_word(
         for word in (f"{name}{number}", *([f"{name}{number}-suite"] if number % 25 == 0 else []))
     )
     for page in people.values():
-        expect(page.locator("shared-page")).to_have_attribute("state", "saved", timeout=60000)
-        page.wait_for_function(f"(count) => ({WORDS})().length >= count", arg=len(wanted), timeout=60000)
+        expect(page.locator("shared-page")).to_have_attribute("state", "saved")
+        page.wait_for_function(f"(count) => ({WORDS})().length >= count", arg=len(wanted))
         found = sorted(page.evaluate(WORDS))
         assert found == wanted, (
             [w for w in found if found.count(w) != wanted.count(w)],
@@ -76,8 +76,8 @@ def test_words_written_offline_in_a_line_that_another_makes_a_list_of_are_kept(w
     saved(laptop)
     phone.context.set_offline(False)
     for page in (phone, laptop):
-        expect(text_of(page).locator("li")).to_contain_text("Ouvrir le local", timeout=15000)
-        expect(text_of(page)).to_contain_text("le samedi matin", timeout=15000)
+        expect(text_of(page).locator("li")).to_contain_text("Ouvrir le local")
+        expect(text_of(page)).to_contain_text("le samedi matin")
     expect(phone.get_by_role("status").filter(has_text="vos mots ont été remis")).to_be_visible()
 
 
@@ -95,7 +95,7 @@ def test_a_full_disk_is_said_in_the_text_and_in_forms_and_nothing_typed_is_lost(
     saved(page)
     resource.prlimit(pid, resource.RLIMIT_FSIZE, (1, free))
     page.keyboard.insert_text("Pendant. ")
-    expect(page.locator(".shared-state")).to_contain_text("ne peut plus rien enregistrer", timeout=15000)
+    expect(page.locator(".shared-state")).to_contain_text("ne peut plus rien enregistrer")
     assert axe(page) == []
 
     form = open_page(root + "resources/new/text", context=page.context)
@@ -109,7 +109,7 @@ def test_a_full_disk_is_said_in_the_text_and_in_forms_and_nothing_typed_is_lost(
     resource.prlimit(pid, resource.RLIMIT_FSIZE, (free, free))
     form.get_by_role("button", name="Partager", exact=True).tap()
     expect(form.get_by_role("heading", name="Une idée")).to_be_visible()
-    expect(page.locator(".shared-state")).to_contain_text("Enregistré", timeout=20000)
+    expect(page.locator(".shared-state")).to_contain_text("Enregistré")
     assert "Pendant." in page.context.request.get(page.url).text()
 
 
@@ -119,12 +119,12 @@ def test_a_page_taken_away_gives_back_what_was_written_in_it_without_network(wri
     text_of(phone).tap()
     phone.context.set_offline(True)
     phone.keyboard.insert_text("Mon passage écrit dans le tram. ")
-    expect(phone.locator(".shared-state")).to_contain_text("Pas envoyé", timeout=15000)
+    expect(phone.locator(".shared-state")).to_contain_text("Pas envoyé")
     laptop.goto(root + address.rstrip("/") + "/about")
     taken = laptop.request.post(root + address.rstrip("/") + "/removal", headers={"Origin": origin(laptop)})
     assert taken.ok
     phone.context.set_offline(False)
-    expect(phone.locator(".shared-state")).to_contain_text("ne peut plus être modifiée", timeout=20000)
+    expect(phone.locator(".shared-state")).to_contain_text("ne peut plus être modifiée")
     expect(text_of(phone)).to_contain_text("dans le tram")
     phone.reload()
     expect(phone.get_by_label("Le texte gardé")).to_have_value(re.compile("Mon passage écrit dans le tram"))

@@ -17,7 +17,7 @@ def text_of(page: Page) -> Locator:
 
 
 def saved(page: Page) -> None:
-    expect(page.locator("shared-page")).to_have_attribute("state", "saved", timeout=15000)
+    expect(page.locator("shared-page")).to_have_attribute("state", "saved")
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def test_what_both_write_without_network_is_merged(two: tuple[Page, Page]) -> No
     saved(phone)
 
     phone.context.set_offline(True)
-    expect(phone.locator("shared-page")).to_have_attribute("state", "offline", timeout=15000)
+    expect(phone.locator("shared-page")).to_have_attribute("state", "offline")
     expect(phone.locator(".shared-state")).to_contain_text("hors ligne")
     text_of(phone).click()
     phone.keyboard.press("Control+End")
@@ -74,7 +74,7 @@ def test_what_both_write_without_network_is_merged(two: tuple[Page, Page]) -> No
     phone.context.set_offline(False)
     for page in (laptop, phone):
         for said in ("Ensemble.", "Depuis le tram.", "Depuis le bureau."):
-            expect(text_of(page)).to_contain_text(said, timeout=20000)
+            expect(text_of(page)).to_contain_text(said)
         saved(page)
     assert words(laptop) == words(phone)
     phone.reload()

@@ -15,10 +15,23 @@ from typing import Any, Literal, Protocol
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    expect,
+    sync_playwright,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 RESULTS = ROOT / "test-results"
+# A busy machine may take its time: what is waited for so long does not come.
+PATIENCE_MS = 45_000
+expect.set_options(timeout=PATIENCE_MS)
+
 AXE = Path(__file__).with_name("axe.min.js")
 # Everything axe knows but AAA (7:1 contrasts…) and experiments.
 AXE_TAGS = [
@@ -51,12 +64,16 @@ def chromium() -> str | None:
         return "" if Path(playwright.chromium.executable_path).exists() else None
 
 
+# y-prosemirror says it of a text that begins with a list, before `somewhere` (schema.js) puts the cursor right.
+KNOWN = "TextSelection endpoint not pointing into a node with inline content"
+
+
 class Watch:
     """What one page's browser complains about."""
 
     def __init__(self, page: Page) -> None:
         self.complaints: list[str] = []
-        self.allowed: list[str] = []
+        self.allowed: list[str] = [KNOWN]
         self.page = page
         page.on("console", self._said)
         page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
@@ -139,7 +156,7 @@ def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Open
         if context is None:
             person = {"locale": language, "color_scheme": scheme, "timezone_id": "Europe/Paris"}
             context = browser.new_context(**{**person, **SIZES[size], **options})
-            context.set_default_timeout(10_000)
+            context.set_default_timeout(PATIENCE_MS)
             contexts.append(context)
         page = context.new_page()
         page.watch = Watch(page)  # type: ignore[attr-defined]

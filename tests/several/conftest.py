@@ -150,7 +150,7 @@ def _prepared(folder: Path, services: dict[str, str]) -> dict[str, Any]:
     return kept
 
 
-async def eventually(happens, timeout_s: float = 20.0) -> None:
+async def eventually(happens, timeout_s: float = 60.0) -> None:
     async with asyncio.timeout(timeout_s):
         while not happens():
             await asyncio.sleep(0.02)

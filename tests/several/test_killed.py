@@ -35,11 +35,11 @@ def test_nothing_acknowledged_is_lost_when_the_owner_is_killed(several: Several)
             killed = time.monotonic()
             await asyncio.to_thread(several.first.kill)
             await two.until(lambda: two.connections >= 2)
-            await two.saved(20)
+            await two.saved(60)
             # The second process waits for no lease to run out.
             assert time.monotonic() - killed < 10.0
             say(one.doc, "a120.")
-            await one.saved(30)
+            await one.saved(60)
             async with several.chloe.writing(document, several.second) as reader:
                 await reader.synced()
                 text = said(reader.doc)
@@ -72,14 +72,14 @@ def test_a_process_that_slept_writes_nothing_more_in_what_another_took(several: 
                 say(one.doc, "pendant son sommeil.")
                 # Refused at first: whoever has it may only be slow.
                 async with several.bruno.writing(document, several.second) as two:
-                    await two.synced(20)
+                    await two.synced(60)
                     say(two.doc, "pris par un autre.")
                     await two.saved()
                     assert "sommeil" not in said(two.doc)
                     several.first.process.send_signal(signal.SIGCONT)
                     # Its late word was not saved there: its reader is let out, and says it again where the document is.
-                    await one.until(lambda: one.connections >= 2, 20)
-                    await one.saved(20)
+                    await one.until(lambda: one.connections >= 2, 60)
+                    await one.saved(60)
                     await two.until(lambda: said(one.doc) == said(two.doc))
                     assert [said(two.doc).count(word) for word in ("avant", "sommeil", "autre")] == [1, 1, 1]
             finally:

@@ -99,8 +99,8 @@ def test_processes_that_cannot_hear_each_other_for_a_while_lose_nothing(
             say(two.doc, "pendant la coupure, là.")
             # Only who was carried from one process to the other comes back.
             await eventually(lambda: one.connections + two.connections == before + 1)
-            await one.saved(20)
-            await two.saved(20)
+            await one.saved(60)
+            await two.saved(60)
             await one.until(lambda: said(one.doc) == said(two.doc))
             assert "coupure, ici" in said(one.doc) and "coupure, là" in said(one.doc)
 

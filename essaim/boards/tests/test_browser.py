@@ -43,7 +43,7 @@ def families(page: Page) -> dict[str, list[str]]:
 
 
 def until(page: Page, wanted: dict[str, list[str]], read: Callable[[Page], object] = families) -> None:
-    for _try in range(60):
+    for _try in range(450):
         if read(page) == wanted:
             return
         page.wait_for_timeout(100)

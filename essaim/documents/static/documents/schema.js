@@ -2,7 +2,7 @@
 import {
   Blockquote, Bold, BulletList, Code, Collaboration, Document, Extension, HardBreak, Heading, Italic, Link, ListItem, Node,
   OrderedList, Paragraph, Plugin, Strike, TaskItem, TaskList, Text, Underline, gapCursor, goToNextCell, mergeAttributes, tableEditing,
-  yCursorPlugin, ySyncPluginKey,
+  TextSelection, yCursorPlugin, ySyncPluginKey,
 } from "../vendor/editor/editor.js"
 import { Callout, CodeBlock, Comment, Embed, HorizontalRule, Mention, PageLink, Picture, Unknown, UnknownInline } from "./nodes.js"
 
@@ -39,6 +39,14 @@ function calm(plugin) {
   return new Plugin({ ...plugin.spec, appendTransaction: (transactions, before, after) =>
     transactions.some((one) => one.getMeta(ySyncPluginKey)?.isChangeOrigin) ? null : appendTransaction(transactions, before, after) })
 }
+
+// A text that arrives keeps the place of the cursor by number, which may be nowhere: in a list, but in none of its lines.
+const somewhere = () => new Plugin({
+  appendTransaction(_transactions, _before, { selection, tr }) {
+    if (!(selection instanceof TextSelection) || selection.$head.parent.inlineContent) return null
+    return tr.setSelection(TextSelection.between(selection.$anchor, selection.$head)).setMeta("addToHistory", false)
+  },
+})
 
 const Carets = Extension.create({
   name: "carets",
@@ -84,6 +92,6 @@ export function extensions(doc, awareness, { page, names }) {
     Unknown.configure({ words: data.unknown }), UnknownInline.configure({ words: data.unknown }),
     Collaboration.configure({ document: doc, field: "body" }),
     Carets.configure({ awareness }),
-    Extension.create({ name: "besideAtoms", addProseMirrorPlugins: () => [gapCursor()] }),
+    Extension.create({ name: "besideAtoms", addProseMirrorPlugins: () => [gapCursor(), somewhere()] }),
   ]
 }
