@@ -1,6 +1,6 @@
 """What every row carries so that two copies of a space can merge."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -32,6 +32,9 @@ class Row(models.Model):
 
     Removing leaves a tombstone (`deleted_at`): a copy that merges later must learn of it.
     """
+
+    # Fields that say who may do what: when one changes, whatever is open under this row is closed.
+    RIGHTS: ClassVar[frozenset[str]] = frozenset()
 
     id = models.UUIDField(primary_key=True, default=ids.uuid7, editable=False)
     created_at = models.DateTimeField(default=clock.now, editable=False)

@@ -46,7 +46,7 @@ class Released(StaticFiles):
 async def lifespan(app: Starlette) -> AsyncIterator[None]:
     loop = asyncio.get_running_loop()
     await bus.start(loop, settings.REDIS_URL, settings.INSTALLATION)
-    hub.start(loop, live.render_common)
+    hub.start(loop, live.render_common, live.standing)
     serving.start(loop, LISTENERS)
     tasks = background.start()
     yield

@@ -23,7 +23,6 @@ from essaim.documents.reading import Shown, position
 from essaim.documents.replica import Broken, Replica
 from essaim.documents.rooms import rooms
 from essaim.documents.storage import Entry
-from essaim.live.hub import hub
 from essaim.spaces.changes import Journal
 from essaim.spaces.models import Member, Space
 
@@ -31,7 +30,6 @@ __all__ = [
     "append_blocks",
     "authors_of",
     "blocks_of",
-    "close",
     "create",
     "edit",
     "hands_of",
@@ -220,15 +218,12 @@ def restore(version: DocumentVersion, by: Member) -> None:
     edit(document, lambda doc: convert.write_nodes(doc, nodes), by, restored=version)
 
 
-def close(document: Document) -> None:
-    """After the commit, let everybody out of it: they come back with the rights they now have, or not at all."""
-    transaction.on_commit(lambda: hub.revoke(str(document.pk)))
-
-
 def token(document: Document, member: Member, writer: bool | None = None) -> str:
     """The pass of a browser for this document; by default a writer's when the member may write in it."""
     may_write = document.can_write(member) if writer is None else writer
-    return tokens.mint(document.pk, document.space_id, member.pk, member.name, writer=may_write)
+    return tokens.mint(
+        document.pk, document.space_id, member.pk, member.name, writer=may_write, known_at=member.known_at
+    )
 
 
 def authors_of(document: Document) -> list[Member]:

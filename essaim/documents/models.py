@@ -31,6 +31,8 @@ class Hands(models.TextChoices):
 class Document(Row):
     """A text, a board… written by several people at once. Its content is the union of its updates."""
 
+    RIGHTS = frozenset({"hands", "is_draft", "deleted_at"})
+
     space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="documents")
     kind = models.CharField(max_length=20, choices=Kind.choices)
     title = models.CharField(max_length=200)

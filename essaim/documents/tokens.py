@@ -1,6 +1,7 @@
 """The pass that a page gives its browser for one document: signed, short-lived, read without asking the database."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.core import signing
@@ -25,7 +26,10 @@ class BadToken(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """Who may do what with a document. Times are seconds since 1970; `name` is shown beside the cursor."""
+    """Who may do what with a document. Times are seconds since 1970; `name` is shown beside the cursor.
+
+    `issued` is when the database was asked what it says.
+    """
 
     document: UUID
     space: UUID
@@ -41,9 +45,19 @@ class Pass:
         return self.document, self.space, self.member
 
 
-def mint(document: UUID, space: UUID, member: UUID, name: str, *, writer: bool, life_s: float = LIFE_S) -> str:
-    now = clock.now().timestamp()
-    said = [document.hex, space.hex, member.hex, name[:NAME_LENGTH], int(writer), now, now + life_s]
+def mint(
+    document: UUID,
+    space: UUID,
+    member: UUID,
+    name: str,
+    *,
+    writer: bool,
+    known_at: datetime | None = None,
+    life_s: float = LIFE_S,
+) -> str:
+    """`known_at`: when the database was asked for this person, if that was earlier than now."""
+    issued = (known_at or clock.now()).timestamp()
+    said = [document.hex, space.hex, member.hex, name[:NAME_LENGTH], int(writer), issued, issued + life_s]
     return _signer.sign_object(said)
 
 

@@ -7,6 +7,7 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from essaim.live.bus import Bus, bus
 from essaim.live.parts import Audience, PartRef, catalogue
@@ -22,6 +23,8 @@ JITTER_MS_PER_LISTENER = 10
 JITTER_MS_MAX = 4000
 
 Render = Callable[[str, PartRef, str], tuple[int, str]]
+# Of these seats, as `Seat`, those that still are what they were.
+Standing = Callable[[frozenset["Seat"]], set["Seat"]]
 
 
 def for_one(topic: str, member: str) -> str:
@@ -29,27 +32,45 @@ def for_one(topic: str, member: str) -> str:
     return f"{topic}@{member}"
 
 
+class Seat(NamedTuple):
+    """Who has a page open. `role` is what the database says of them; live only compares it."""
+
+    channel: str
+    key: str
+    member: str
+    role: str
+
+
 @dataclass(eq=False)
 class Stream:
     """One open page: what it shows, and what it must be told. Holds memory only."""
 
-    channel: str
-    seat: str
-    member: str
+    seat: Seat
     language: str
     refs: tuple[PartRef, ...]
     pending: "OrderedDict[str, dict[str, object]]" = field(default_factory=OrderedDict)
     wake: asyncio.Event = field(default_factory=asyncio.Event)
     closed: str = ""
 
+    @property
+    def channel(self) -> str:
+        return self.seat.channel
+
+    @property
+    def member(self) -> str:
+        return self.seat.member
+
     def tell(self, message: dict[str, object]) -> None:
         """Queue a message; a newer one about the same part replaces it, so that a slow reader never lags behind."""
+        if self.closed:
+            return
         self.pending.pop(str(message["part"]), None)
         self.pending[str(message["part"])] = message
         self.wake.set()
 
     def close(self, reason: str) -> None:
         self.closed = reason
+        self.pending.clear()
         self.wake.set()
 
     def drain(self) -> list[dict[str, object]]:
@@ -72,13 +93,15 @@ class Hub:
         self._sent_at: dict[tuple[str, PartRef], float] = {}
         self._dirty: dict[tuple[str, PartRef], asyncio.TimerHandle] = {}
         self._numbers: dict[str, int] = {}
+        self._revoked_at: dict[str, float] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="render")
 
-    def start(self, loop: asyncio.AbstractEventLoop, render: Render) -> None:
+    def start(self, loop: asyncio.AbstractEventLoop, render: Render, standing: Standing) -> None:
         """`render(channel, ref, language)` gives the journal's number and the HTML of a common part."""
-        self._loop, self._render = loop, render
+        self._loop, self._render, self._standing = loop, render, standing
         self._bus.on("news", lambda channel, topics, number: self._notice(channel, frozenset(topics), number))
-        self._bus.on(RIGHTS, self._close_member)
+        self._bus.on(RIGHTS, self._close)
         self._bus.on_gap(self._look_again)
 
     def stop(self) -> None:
@@ -101,10 +124,16 @@ class Hub:
         self._bus.say(RIGHTS, key)
 
     def count(self, channel: str) -> int:
-        return len({stream.member or stream.seat for stream in self._streams.get(channel, ())})
+        return len({stream.member or stream.seat.key for stream in self._streams.get(channel, ())})
 
-    def open(self, stream: Stream, *, seen: int, now: int) -> None:
-        """Add a page rendered at journal number `seen`; when the journal is at `now` since, tell it what it shows."""
+    def open(self, stream: Stream, *, seen: int, now: int, asked: float) -> None:
+        """Add a page rendered at journal number `seen`; when the journal is at `now` since, tell it what it shows.
+
+        `asked` is when the database was asked for its seat (`time.monotonic`): rights that changed since are not in it.
+        """
+        if asked <= self._revoked_at.get(stream.member, -1.0):
+            stream.close("rights")
+            return
         mine = [other for other in self._streams[stream.channel] if other.seat == stream.seat]
         if len(mine) >= STREAMS_PER_SEAT:
             mine[0].close("many")
@@ -120,14 +149,33 @@ class Hub:
         if not streams:
             self._streams.pop(stream.channel, None)
 
-    def _close_member(self, member: str) -> None:
+    def _close(self, key: str) -> None:
+        self._revoked_at[key] = time.monotonic()
         for streams in self._streams.values():
             for stream in streams:
-                if stream.member == member:
+                if stream.member == key:
                     stream.close("rights")
 
     def _look_again(self) -> None:
         """Something may have changed without our being told."""
+        if self._loop is not None:
+            looking = self._loop.create_task(self._look())
+            self._tasks.add(looking)
+            looking.add_done_callback(self._tasks.discard)
+
+    async def _look(self) -> None:
+        assert self._loop is not None
+        seats = frozenset(stream.seat for streams in self._streams.values() for stream in streams)
+        try:
+            standing = await self._loop.run_in_executor(self._pool, self._standing, seats) if seats else set()
+            gone, why = seats - standing, "rights"
+        except Exception as error:
+            # Nobody can tell: all ask again who they are.
+            self._loop.call_exception_handler({"message": "seats could not be looked up", "exception": error})
+            gone, why = seats, "stop"
+        for stream in [stream for streams in self._streams.values() for stream in streams]:
+            if stream.seat in gone:
+                stream.close(why)
         for channel, streams in self._streams.items():
             for ref in {ref for stream in streams for ref in stream.refs if catalogue.get(ref.name)}:
                 self._mark(channel, ref)

@@ -3,32 +3,45 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from time import monotonic
+from typing import Any, NamedTuple
 from urllib.parse import parse_qs
 
 from django.core import signing
 from django.db import connection
 
-from essaim.live.hub import Hub, Stream, event
+from essaim.live.hub import Hub, Seat, Stream, event
 from essaim.live.parts import PartRef
 
 BEAT_S = 15.0
 SALT = "essaim.live"
 _Message = dict[str, Any]
-# Whoever opens a stream: (channel, seat, member or "", the journal's number now).
-Opener = Callable[[str, str, str], tuple[str, str, str, int] | None]
+# The seat at a path with these cookies, and the journal's number now; None for a stranger.
+Opener = Callable[[str, str, str], tuple[Seat, int] | None]
 
 
-def sign_page(seat: str, language: str, number: int, refs: list[PartRef]) -> str:
+class Page(NamedTuple):
+    """What a page is made of, for whom, and when: as it tells its stream."""
+
+    seat: str
+    role: str
+    language: str
+    number: int
+    refs: tuple[PartRef, ...]
+
+
+def sign_page(page: Page) -> str:
     """The list of parts of a page, which only we can make: a page cannot ask for a part it was not shown."""
-    parts = [[ref.name, ref.key] for ref in refs]
-    return signing.dumps({"s": seat, "l": language, "n": number, "p": parts}, salt=SALT, compress=True)
+    parts = [[ref.name, ref.key] for ref in page.refs]
+    said = {"s": page.seat, "r": page.role, "l": page.language, "n": page.number, "p": parts}
+    return signing.dumps(said, salt=SALT, compress=True)
 
 
-def read_page(signed: str) -> tuple[str, str, int, tuple[PartRef, ...]]:
+def read_page(signed: str) -> Page:
     """Raises `signing.BadSignature` for a list that is not ours."""
-    page = signing.loads(signed, salt=SALT)
-    return page["s"], page["l"], page["n"], tuple(PartRef(name, key) for name, key in page["p"])
+    said = signing.loads(signed, salt=SALT)
+    refs = tuple(PartRef(name, key) for name, key in said["p"])
+    return Page(said["s"], said.get("r", ""), said["l"], said["n"], refs)
 
 
 class LiveStream:
@@ -74,19 +87,24 @@ class LiveStream:
         query = parse_qs(scope["query_string"].decode("latin-1"))
         headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
         try:
-            seat, language, seen, refs = read_page(query.get("p", [""])[0])
+            page = read_page(query.get("p", [""])[0])
         except signing.BadSignature:
             return 403
         loop = asyncio.get_running_loop()
-        who = await loop.run_in_executor(self._pool, self._who, scope["path"], seat, headers.get(b"cookie", ""))
+        asked = monotonic()
+        who = await loop.run_in_executor(self._pool, self._who, scope["path"], page.seat, headers.get(b"cookie", ""))
         if who is None:
             return 403
-        channel, seat_id, member, number = who
-        stream = Stream(channel, seat_id, member, language, refs)
-        self._hub.open(stream, seen=seen, now=number)
+        seat, number = who
+        stream = Stream(seat, page.language, page.refs)
+        if seat.role != page.role:
+            # A page made for another role, left behind a while: it shows what this seat may not see, or lacks it.
+            stream.close("rights")
+        else:
+            self._hub.open(stream, seen=page.number, now=number, asked=asked)
         return stream
 
-    def _who(self, path: str, seat: str, cookies: str) -> tuple[str, str, str, int] | None:
+    def _who(self, path: str, seat: str, cookies: str) -> tuple[Seat, int] | None:
         try:
             return self._opener(path, seat, cookies)
         finally:

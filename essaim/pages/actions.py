@@ -72,7 +72,6 @@ def keep_as_draft(page: Page, member: Member, *, is_draft: bool) -> None:
         if is_draft:
             for publication in page.publications.filter(revoked_at__isnull=True):
                 journal.edit(publication, "page.unpublished", revoked_at=page.space.now())
-            api.close(page.document)
 
 
 def publish(page: Page, member: Member, *, is_indexed: bool) -> Publication:
@@ -112,7 +111,6 @@ def remove(page: Page, member: Member) -> int:
             journal.edit(one, "page.leaving", removed_by=member, removed_with=page.pk)
             journal.remove(one, "page.removed", TOPIC, one.topic)
             journal.remove(one.document, "document.removed", one.document.topic)
-            api.close(one.document)
     return len(ids)
 
 

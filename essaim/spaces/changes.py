@@ -3,7 +3,9 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, Protocol, TypeVar, runtime_checkable
+from uuid import UUID
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -44,6 +46,7 @@ class Journal:
         self.by = by
         self._topics: set[str] = set()
         self._changed: dict[str, Row] = {}
+        self._revoked: dict[UUID, None] = {}
         self._number = 0
 
     def add(self, row: SomeRow, kind: str, *topics: str) -> SomeRow:
@@ -70,6 +73,8 @@ class Journal:
         extra = ["folded"] if "name" in names and hasattr(row, "folded") else []
         row.save(update_fields=[*names, *extra, "version", "hlc", "origin"])
         self._write(kind, row, {"before": before, "after": _values(row, names)})
+        if not row.RIGHTS.isdisjoint(names):
+            self.revoke(row)
         self.touch(*topics)
         return row
 
@@ -80,6 +85,8 @@ class Journal:
             row.stamp()
             row.save(update_fields=["deleted_at", "version", "hlc", "origin"])
             self._write(kind, row, {"before": _values(row)})
+            if row.RIGHTS:
+                self.revoke(row)
             self.touch(*topics)
         return row
 
@@ -97,6 +104,13 @@ class Journal:
     def touch(self, *topics: str) -> None:
         """Say what the live pages must show again once the change is committed."""
         self._topics.update(topics)
+
+    def revoke(self, row: Row) -> None:
+        """Close, once the change is committed, what is open under this row: it comes back with the rights it now has.
+
+        Done by itself for the `RIGHTS` of a row.
+        """
+        self._revoked[row.pk] = None
 
     def _write(self, kind: str, subject: Row, data: dict[str, Any]) -> None:
         self._event(kind, subject, data)
@@ -127,6 +141,9 @@ class Journal:
         for row in self._changed.values():
             if isinstance(row, Findable):
                 index(self.space, row.pk, None if row.deleted_at else row.found())
+        # First: nothing new is told to whoever may not be told any more.
+        for key in self._revoked:
+            transaction.on_commit(partial(hub.revoke, str(key)))
         # A replayed input wrote nothing: there is nothing to tell.
         if self._topics and self._number:
             told = (self.space.channel, frozenset(self._topics), self._number)

@@ -70,8 +70,9 @@ def reader_of(space_key: str, seat_key: str, secret: str) -> Reader | None:
     """The reader behind a cookie; None for anyone whom `seats.seat_of` would not know."""
     if not secret:
         return None
+    asked = clock.now()
     with connection.cursor() as cursor:
-        cursor.execute(_STANDING, [clock.now() - SEAT_LIVES, seat_key, space_key])
+        cursor.execute(_STANDING, [asked - SEAT_LIVES, seat_key, space_key])
         row = cursor.fetchone()
     if row is None or not row[1] or not secrets.compare_digest(row[0], hashed(secret)):
         return None
@@ -86,6 +87,7 @@ def reader_of(space_key: str, seat_key: str, secret: str) -> Reader | None:
         role=row[6] or "",
         name=row[7] or "",
         language=row[8] or "",
+        known_at=asked,
     )
 
 

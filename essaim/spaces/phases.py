@@ -3,12 +3,10 @@
 from datetime import datetime, timedelta
 from math import ceil
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from essaim.base import clock
 from essaim.base.errors import Refused
-from essaim.live.hub import hub
 from essaim.spaces.changes import Journal, change
 from essaim.spaces.models import Member, Space
 from essaim.spaces.models.space import Phase
@@ -51,7 +49,7 @@ def go_to(space: Space, phase: str, *, by: Member) -> None:
 def _enter(space: Space, phase: str, journal: Journal) -> None:
     """Nobody writes in a memory: what is open for co-writing comes back with the rights it now has."""
     if Phase.MEMORY in (space.phase, phase) and space.phase != phase:
-        transaction.on_commit(lambda: hub.revoke(space.channel))
+        journal.revoke(space)
     journal.edit(space, "space.phase_changed", "space", "now", phase=phase)
 
 

@@ -220,6 +220,7 @@ def seat_of(space_key: str, seat_key: str, secret: str) -> Seat | None:
     """The seat that this cookie holds, with its space and member; None when it is not, or no longer, one."""
     if not secret:
         return None
+    asked = clock.now()
     # Asked for each page: no order, and no more tables than every page needs.
     found = Seat.objects.select_related("space", "member__person").filter(
         key=seat_key, space__key=space_key, revoked_at__isnull=True, space__deleted_at__isnull=True
@@ -227,15 +228,25 @@ def seat_of(space_key: str, seat_key: str, secret: str) -> Seat | None:
     seat = next(iter(found[:1]), None)
     if seat is None or not secrets.compare_digest(seat.secret_hash, hashed(secret)):
         return None
-    if seat.created_at + SEAT_LIVES < clock.now() or (seat.member and seat.member.deleted_at):
+    if not is_open(seat):
         return None
+    if seat.member:
+        seat.member.known_at = asked
     return seat
+
+
+def is_open(seat: Seat) -> bool:
+    """Whether a seat, read with its space and member, still opens its space."""
+    gone = seat.revoked_at or seat.space.deleted_at or (seat.member and seat.member.deleted_at)
+    return not gone and seat.created_at + SEAT_LIVES >= clock.now()
 
 
 def hand_on(seat: Seat) -> None:
     """Close the seat of a shared device, for whoever comes next; the person has other ways in, and left nothing."""
     with writing():
         Seat.objects.filter(pk=seat.pk, revoked_at__isnull=True).update(revoked_at=clock.now())
+    # Other pages of this seat may be open behind; those of the person's own phone come back by themselves.
+    hub.revoke(str(seat.member_id))
 
 
 def arrive(member: Member) -> None:
@@ -254,7 +265,6 @@ def remove_member(member: Member, *, by: Member) -> None:
     with change(member.space, by=by) as journal:
         journal.remove(member, "member.removed", "people")
         _close_ways(member)
-    hub.revoke(str(member.pk))
 
 
 def close_ways(member: Member, *, by: Member) -> None:
@@ -262,7 +272,7 @@ def close_ways(member: Member, *, by: Member) -> None:
     with change(member.space, by=by) as journal:
         _close_ways(member)
         journal.note("member.ways_closed", member, "people")
-    hub.revoke(str(member.pk))
+        journal.revoke(member)
 
 
 def _close_ways(member: Member) -> None:
@@ -285,6 +295,7 @@ def describe(member: Member, *, by: Member, name: str, structure: str, email: st
             # Pages kept in their other spaces show the name too: the number says that something changed there.
             others = Space.objects.filter(members__person=person).exclude(pk=member.space_id)
             transaction.on_commit(lambda: others.update(last_event=F("last_event") + 1))
+            # Cursors carry the name.
+            journal.revoke(member)
         fields = {"structure": structure_named(member.space, structure), "role": role}
         journal.edit(member, "member.described", "people", **fields)
-    hub.revoke(str(member.pk))

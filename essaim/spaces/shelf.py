@@ -42,6 +42,8 @@ class Reader:
     role: str
     name: str
     language: str
+    # When the database was asked who it is.
+    known_at: datetime
 
 
 Slot = Callable[[Reader], str]

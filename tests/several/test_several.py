@@ -61,20 +61,26 @@ def test_rights_changed_in_one_process_close_what_is_open_in_the_other(several: 
         document = several.documents[0]
         path = f"console/people/{several.chloe.id}/"
         described = {"act": "describe", "name": "Chloé", "structure": "", "email": ""}
-        with several.chloe.listening(several.second) as told:
-            async with (
-                several.amina.writing(document, several.first) as other,
-                several.chloe.writing(document, several.second) as one,
-            ):
-                await other.synced()
+        spent: list[float] = []
+        async with (
+            several.amina.writing(document, several.first) as other,
+            several.chloe.writing(document, several.second) as one,
+        ):
+            await other.synced()
+            await one.synced()
+            assert one.scope == "read-write"
+            for role, scope in (("observer", "readonly"), ("participant", "read-write"), ("observer", "readonly")):
+                with several.chloe.listening(several.second) as told:
+                    before, one.close_code = one.connections, None
+                    began = time.monotonic()
+                    await asyncio.to_thread(several.amina.post, several.first, path, **described, role=role)
+                    await one.until(lambda: one.close_code == 4205)
+                    await eventually(lambda told=told: any("rights" in line for line in told))
+                    # With the request that changes them. The best counts: a machine may sleep once.
+                    spent.append(time.monotonic() - began)
+                await one.until(lambda before=before, scope=scope: one.connections > before and one.scope == scope)
                 await one.synced()
-                assert one.scope == "read-write"
-                began = time.monotonic()
-                await asyncio.to_thread(several.amina.post, several.first, path, **described, role="observer")
-                await one.until(lambda: one.close_code == 4205)
-                await eventually(lambda: any("rights" in line for line in told))
-                assert time.monotonic() - began < 3.0
-                await one.until(lambda: one.scope == "readonly")
+        assert min(spent) < 1.0, spent
         await asyncio.to_thread(several.amina.post, several.first, path, **described, role="participant")
 
     asyncio.run(play())

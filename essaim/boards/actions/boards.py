@@ -78,7 +78,6 @@ def settle(
         journal.edit(board.document, "document.changed", BOARDS, title=title, hands=hands)
         journal.edit(board, "board.changed", *topics(board), question=question, level=level, kinds=kinds)
         journal.touch(*topics(board))
-        api.close(board.document)
 
 
 def freeze(board: Board, member: Member, *, on: bool) -> None:
@@ -95,7 +94,6 @@ def freeze(board: Board, member: Member, *, on: bool) -> None:
         else:
             journal.edit(board.document, "document.hands", hands=board.open_hands or Hands.TEAM)
         journal.edit(board, "board.frozen" if on else "board.thawed", BOARDS, *topics(board), **kept)
-        api.close(board.document)
 
 
 def show_on_wall(board: Board, member: Member, *, on: bool, beside: bool = False) -> None:

@@ -6,7 +6,7 @@ import time
 import pytest
 from django.db import connections
 
-from essaim.documents import api
+from essaim.documents import api, rooms, tokens
 from essaim.documents.client import CoWriter, Refusal
 from essaim.documents.tests.conftest import Hall, served
 from essaim.documents.tests.test_writing_together import said, say
@@ -16,8 +16,11 @@ from essaim.spaces.models import Member
 from essaim.spaces.models.member import Role
 from essaim.spaces.models.space import Phase
 
-# A few milliseconds on a machine that has nothing else to do; without being told, a socket stays open for minutes.
-AT_ONCE_S = 3.0
+
+@pytest.fixture(autouse=True)
+def nothing_looks_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What closes a socket here is being told: nothing is asked again every now and then."""
+    monkeypatch.setattr(rooms, "BEAT_S", 3600.0)
 
 
 def demote(member: Member, by: Member) -> None:
@@ -36,7 +39,6 @@ def withdraw(member: Member, by: Member) -> None:
     with change(member.space, by=by) as journal:
         document = member.space.documents.get()
         journal.edit(document, "document.changed", is_draft=True)
-        api.close(document)
 
 
 def page_of(hall: Hall, member: Member):
@@ -58,6 +60,27 @@ def page_of(hall: Hall, member: Member):
     return token
 
 
+def test_a_change_of_rights_takes_effect_within_a_second(hall, amina, bruno):
+    """The best of a few: a machine may sleep once while it counts, and a server that waits would wait each time."""
+
+    async def play() -> float:
+        spent = []
+        async with hall.writer(bruno, token=page_of(hall, bruno)) as one:
+            for role in (Role.OBSERVER, Role.PARTICIPANT, Role.OBSERVER):
+                await one.synced()
+                before, one.close_code = one.connections, None
+                await asyncio.to_thread(
+                    seats.describe, bruno, by=amina, name=bruno.name, structure="", email="", role=role
+                )
+                done = time.monotonic()
+                await one.until(lambda: one.close_code == 4205)
+                spent.append(time.monotonic() - done)
+                await one.until(lambda before=before: one.connections > before)
+        return min(spent)
+
+    assert asyncio.run(play()) < 1.0
+
+
 @pytest.mark.parametrize("act", [demote, freeze])
 def test_a_writer_becomes_a_reader_at_once_and_keeps_reading(hall, amina, bruno, act):
     async def play():
@@ -67,9 +90,7 @@ def test_a_writer_becomes_a_reader_at_once_and_keeps_reading(hall, amina, bruno,
             await one.saved()
             assert one.scope == "read-write"
             await asyncio.to_thread(act, bruno, amina)
-            done = time.monotonic()
             await one.until(lambda: one.close_code == 4205)
-            assert time.monotonic() - done < AT_ONCE_S
             await one.until(lambda: one.scope == "readonly" and one.connections == 2)
             await one.synced()
             say(one.doc, "après")
@@ -92,10 +113,9 @@ def test_whoever_may_not_open_it_any_more_is_let_out_at_once(hall, amina, bruno,
             await one.synced()
             await other.synced()
             await asyncio.to_thread(act, bruno, amina)
-            done = time.monotonic()
             with pytest.raises(Refusal):
                 await one.until(lambda: False)
-            assert one.close_code == 4205 and time.monotonic() - done < AT_ONCE_S
+            assert one.close_code == 4205
             say(other.doc, "sans lui")
             await other.saved()
             assert "sans lui" not in said(one.doc)
@@ -122,3 +142,28 @@ def test_a_pass_given_before_the_server_stopped_is_looked_up(document, amina, br
         with pytest.raises(Refusal, match="revoked"):
             asyncio.run(come(url, kept))
         assert asyncio.run(come(url, reading)) == "readonly"
+
+
+def test_a_pass_made_from_what_was_read_before_a_change_is_worth_nothing(hall, amina, bruno, client_for, monkeypatch):
+    """A page that is being made while its reader is removed: it asked before, and hands out its pass after."""
+    phone, before = client_for(bruno), api.token(hall.document, bruno)
+    made: list[str] = []
+    mint = tokens.mint
+
+    def late(*about, **more):
+        # On another connection it would be the same: the reader's seat was looked up already.
+        remove(Member.objects.get(pk=bruno.pk), amina)
+        while not rooms.rooms.rights.is_revoked(tokens.read(before)):
+            time.sleep(0.01)
+        made.append(mint(*about, **more))
+        return made[0]
+
+    monkeypatch.setattr(tokens, "mint", late)
+    assert phone.get(f"documents/{hall.document.pk}/token").status_code == 200
+
+    async def come() -> None:
+        async with hall.writer(bruno, token=made[0]) as one:
+            await one.synced()
+
+    with pytest.raises(Refusal, match="revoked"):
+        asyncio.run(come())

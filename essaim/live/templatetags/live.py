@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from essaim.live.parts import Audience, PartContext, PartRef, catalogue
-from essaim.live.stream import sign_page
+from essaim.live.stream import Page, sign_page
 
 register = template.Library()
 
@@ -32,7 +32,10 @@ def live_stream(context: dict[str, Any]) -> SafeString:
     if not request.live_parts:
         return SafeString("")
     language = get_language() or "fr"
-    signed = sign_page(request.seat.key, language, request.space.last_event, request.live_parts)
-    parts = list(request.live_parts)
-    request.page_slots[signed] = lambda reader: sign_page(reader.seat_key, language, reader.last_event, parts)
+    parts = tuple(request.live_parts)
+    role = request.member.role if request.member else ""
+    signed = sign_page(Page(request.seat.key, role, language, request.space.last_event, parts))
+    request.page_slots[signed] = lambda reader: sign_page(
+        Page(reader.seat_key, reader.role, language, reader.last_event, parts)
+    )
     return format_html('<live-stream src="live?p={}"></live-stream>', signed)

@@ -1,12 +1,13 @@
 """Who is told what: all pages that show a part, or the pages of one person."""
 
 import asyncio
+import time
 
 import pytest
 
 from essaim.live import hub as live
 from essaim.live.bus import Bus
-from essaim.live.hub import Hub, Stream, for_one
+from essaim.live.hub import Hub, Seat, Stream, for_one
 from essaim.live.parts import PERSON, Part, PartRef, topics
 
 
@@ -17,15 +18,19 @@ def mine(monkeypatch: pytest.MonkeyPatch) -> PartRef:
     return PartRef("mine", "7")
 
 
+def seat(member: str) -> Seat:
+    return Seat("space", f"seat-{member}", member, "participant")
+
+
 def told(mine: PartRef, *published: str) -> dict[str, list[str]]:
     async def lived() -> dict[str, list[str]]:
         bus = Bus()
         await bus.start(asyncio.get_running_loop())
         hub = Hub(bus)
-        hub.start(asyncio.get_running_loop(), lambda channel, ref, language: (0, ""))
-        streams = [Stream("space", f"seat-{name}", name, "fr", (mine,)) for name in ("bruno", "chloe", "")]
+        hub.start(asyncio.get_running_loop(), lambda channel, ref, language: (0, ""), set)
+        streams = [Stream(seat(name), "fr", (mine,)) for name in ("bruno", "chloe", "")]
         for stream in streams:
-            hub.open(stream, seen=0, now=0)
+            hub.open(stream, seen=0, now=0, asked=time.monotonic())
         hub.publish("space", frozenset(published), 1)
         await asyncio.sleep(0.05)
         return {stream.member: [str(one["part"]) for one in stream.drain()] for stream in streams}
@@ -40,3 +45,48 @@ def test_what_concerns_one_person_is_told_to_their_pages_only(mine: PartRef) -> 
 def test_what_concerns_all_is_told_to_all(mine: PartRef) -> None:
     assert told(mine, "mine:7") == {"bruno": [mine.dom_id], "chloe": [mine.dom_id], "": [mine.dom_id]}
     assert told(mine, "mine:8", for_one("mine:8", "bruno")) == {"bruno": [], "chloe": [], "": []}
+
+
+def test_whose_rights_changed_is_told_nothing_more_and_comes_back(mine: PartRef) -> None:
+    """At once and without asking anybody: closing is the first thing that happens, whatever is said next."""
+
+    async def lived() -> None:
+        loop = asyncio.get_running_loop()
+        bus = Bus()
+        await bus.start(loop)
+        hub = Hub(bus)
+        hub.start(loop, lambda channel, ref, language: (0, ""), set)
+        asked = time.monotonic()
+        bruno, chloe = (Stream(seat(name), "fr", (mine,)) for name in ("bruno", "chloe"))
+        for stream in (bruno, chloe):
+            hub.open(stream, seen=0, now=0, asked=asked)
+        hub.revoke("bruno")
+        hub.publish("space", frozenset({for_one("mine:7", "bruno"), "mine:7"}), 1)
+        await asyncio.sleep(0.05)
+        assert bruno.closed == "rights" and bruno.drain() == []
+        assert not chloe.closed and len(chloe.drain()) == 1
+        # Another page of his, whose seat was looked up before that: what was read is not true any more.
+        late, after = Stream(seat("bruno"), "fr", (mine,)), Stream(seat("bruno"), "fr", (mine,))
+        hub.open(late, seen=0, now=0, asked=asked)
+        hub.open(after, seen=0, now=0, asked=time.monotonic())
+        assert late.closed == "rights" and not after.closed
+
+    asyncio.run(lived())
+
+
+def test_after_a_silence_whoever_stands_no_more_is_let_out(mine: PartRef) -> None:
+    async def lived() -> None:
+        loop = asyncio.get_running_loop()
+        bus = Bus()
+        await bus.start(loop)
+        hub = Hub(bus)
+        hub.start(loop, lambda channel, ref, language: (0, ""), lambda seats: set(seats) - {seat("bruno")})
+        bruno, chloe = (Stream(seat(name), "fr", (mine,)) for name in ("bruno", "chloe"))
+        for stream in (bruno, chloe):
+            hub.open(stream, seen=0, now=0, asked=time.monotonic())
+        bus.gap()
+        async with asyncio.timeout(60):
+            await bruno.wake.wait()
+        assert bruno.closed == "rights" and not chloe.closed
+
+    asyncio.run(lived())

@@ -83,7 +83,7 @@ def _pass(document: UUID, writes: bool, reader: Reader) -> str:
         return ""
     # Whoever opens the kept page has seen it too.
     following.saw(reader.member, document)
-    return tokens.mint(document, reader.space, reader.member, reader.name, writer=writes)
+    return tokens.mint(document, reader.space, reader.member, reader.name, writer=writes, known_at=reader.known_at)
 
 
 def _member(reader: Reader) -> str:

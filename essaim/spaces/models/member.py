@@ -1,5 +1,7 @@
 """Who takes part in a space, and from which browsers."""
 
+from datetime import datetime
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +25,10 @@ class Credit(models.TextChoices):
 
 class Member(Row):
     """A person in a space. `code` gives the seat back on another phone, with the name, during the day."""
+
+    RIGHTS = frozenset({"role", "deleted_at"})
+    # When the database was asked for this person, set by whoever opens their seat: what they may is true of then.
+    known_at: datetime | None = None
 
     space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="members")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")

@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from hypothesis import given
 from hypothesis import strategies as some
 
-from conftest import join
+from conftest import NOON, join
 from essaim.base import ids
 from essaim.base.blocks import PageLink, Paragraph, Text
 from essaim.documents import api, tokens
@@ -234,7 +234,7 @@ def request_of(rf, space):
     return request
 
 
-READER = Reader("/e/a/b/", "b", "phone", ids.uuid7(), 3, ids.uuid7(), "participant", "Bruno", "fr")
+READER = Reader("/e/a/b/", "b", "phone", ids.uuid7(), 3, ids.uuid7(), "participant", "Bruno", "fr", NOON)
 
 
 def test_a_form_is_never_the_form_of_another(request_of, shelf):
