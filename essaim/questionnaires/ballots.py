@@ -1,5 +1,7 @@
 """The box of an anonymous questionnaire: one ballot a person, filled answer by answer."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext as _
 
 from essaim.base import ids
@@ -23,21 +25,30 @@ def box_of(questionnaire: Questionnaire) -> Box:
 
 def put(questionnaire: Questionnaire, member: Member, code: str, *, value: Value, shown: Shown, secret: str) -> None:
     """Keep one answer in the ballot of this secret. Raises `Refused` on a second phone."""
-    question = questionnaire.asked.question(code)
-    if question is None or question.retired:
+    put_page(questionnaire, member, {code: (value, shown)}, secret=secret)
+
+
+def put_page(
+    questionnaire: Questionnaire, member: Member, given: Mapping[str, tuple[Value, Shown]], *, secret: str
+) -> None:
+    """Keep the answers of a page together, or none. Raises `Refused` on a second phone."""
+    questions = {code: questionnaire.asked.question(code) for code in given}
+    if any(question is None or question.retired for question in questions.values()):
         raise Refused(_("Cette question n’est pas, ou plus, dans le questionnaire."), code="unknown_question")
-    shown = shown.at_most(questionnaire.cap(question))
     with writing():
         # The closing waits for the answers that came before it, and the others find it closed.
         fresh = Questionnaire.objects.select_for_update().get(pk=questionnaire.pk)
         if not fresh.is_open:
             raise Refused(_("Cette évaluation est close : les bulletins ont été mêlés."), code="not_open")
-        if not value and not box_of(questionnaire).own(secret):
+        if not any(value for value, _shown in given.values()) and not box_of(questionnaire).own(secret):
             return
         ballot = box_of(questionnaire).ballot(member, secret)
-        ballot.content = {key: kept for key, kept in ballot.content.items() if key != code}
-        if value:
-            ballot.content[code] = {"value": value, "shown": shown.value}
+        content = {key: kept for key, kept in ballot.content.items() if key not in given}
+        for code, (value, shown) in given.items():
+            question = questions[code]
+            if value and question is not None:
+                content[code] = {"value": value, "shown": shown.at_most(questionnaire.cap(question)).value}
+        ballot.content = content
         ballot.save()
         box.tell(questionnaire.space, questionnaire.topic, WALL)
 

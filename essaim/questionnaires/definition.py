@@ -44,6 +44,14 @@ class Shown(StrEnum):
         return self if self.rank <= most.rank else most
 
 
+class Flow(StrEnum):
+    """How the questions come."""
+
+    ONE = "one"  # one at a time
+    PAGES = "pages"
+    ALL = "all"
+
+
 WORDS = (Kind.SHORT, Kind.LONG)
 COUNTED = tuple(kind for kind in Kind if kind not in (*WORDS, Kind.ITEMS))
 CHOSEN = (Kind.CHOICE, Kind.CHOICES, Kind.YESNO)
@@ -133,6 +141,7 @@ class Question:
     required: bool = False
     show_if: Condition | None = None
     retired: bool = False  # no longer asked; its answers stay under it
+    opens_page: bool = False  # where questions come by pages
 
     @property
     def is_counted(self) -> bool:
@@ -155,6 +164,7 @@ class Definition:
     sections: dict[str, Text] = field(default_factory=dict)
     anonymity: str = "A1"
     minutes: dict[str, int] = field(default_factory=lambda: {"first": 5, "all": 10})
+    flow: Flow = Flow.ONE
 
     def ordered(self) -> tuple[Question, ...]:
         """The essential questions first; the others wait for « Encore 10 minutes »."""

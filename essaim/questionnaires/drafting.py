@@ -44,6 +44,7 @@ class Draft:
     shuffled: bool = False
     required: bool = False
     essential: bool = True
+    opens_page: bool = False
     show_if: str = ""  # question/field/value
     most_shown: Shown = Shown.NAMED
 
@@ -62,7 +63,7 @@ def drafted(question: Question) -> Draft:
         text=question.text, hint=question.hint, kind=main.kind, choices=_as_lines(written), rows=_as_lines(main.rows),
         source=main.source, other=any(choice.code == "other" for choice in main.choices), most=main.most,
         low=main.low, high=main.high, shuffled=main.shuffled, required=question.required,
-        essential=question.essential, most_shown=question.most_shown,
+        essential=question.essential, most_shown=question.most_shown, opens_page=question.opens_page,
         show_if=_as_value(is_condition, is_condition.values[0]) if is_condition else "",
     )  # fmt: skip
 
@@ -76,7 +77,7 @@ def made(draft: Draft, code: str, before: Question | None = None) -> Question:
         raise Refused(_("Choisissez une forme de réponse."), field="kind")
     question = Question(
         code=code, text=words, hint=kept(draft.hint), fields=(), essential=draft.essential, required=draft.required,
-        most_shown=draft.most_shown, show_if=_condition(draft.show_if),
+        most_shown=draft.most_shown, show_if=_condition(draft.show_if), opens_page=draft.opens_page,
     )  # fmt: skip
     if before is not None:
         question = replace(

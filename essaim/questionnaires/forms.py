@@ -8,7 +8,7 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from essaim.questionnaires.definition import Kind, Question, Shown, Text, say
+from essaim.questionnaires.definition import Flow, Kind, Question, Shown, Text, say
 from essaim.questionnaires.drafting import Draft, condition_value, conditions_offered, drafted, is_simple
 from essaim.questionnaires.models import Questionnaire, Seen
 from essaim.questionnaires.types import TYPES
@@ -44,6 +44,11 @@ class WordsForm(TwoLanguages):
     preamble_fr = _lines(_("Quelques mots d’accueil, en français"))
     preamble_en = _lines(_("Quelques mots d’accueil, en anglais"))
     most_shown = forms.ChoiceField(label=_("Le plus qui puisse être montré d’une réponse"), choices=Seen.choices)
+    flow = forms.ChoiceField(
+        label=_("Les questions viennent"), required=False,
+        choices=[(Flow.ONE.value, _("Une à la fois")), (Flow.PAGES.value, _("Par pages")),
+                 (Flow.ALL.value, _("Toutes sur une page"))],
+    )  # fmt: skip
 
     @classmethod
     def initial_of(cls, questionnaire: Questionnaire) -> dict[str, str]:
@@ -52,6 +57,7 @@ class WordsForm(TwoLanguages):
             **cls.split("title", asked.title),
             **cls.split("preamble", asked.preamble),
             "most_shown": questionnaire.most_shown,
+            "flow": asked.flow.value,
         }
 
 
@@ -124,6 +130,9 @@ class QuestionForm(TwoLanguages):
     high_en = _line(_("Le haut, en anglais"))
     required = forms.BooleanField(label=_("On ne peut pas la passer"), required=False)
     essential = forms.BooleanField(label=_("Question essentielle, posée en premier"), required=False)
+    opens_page = forms.BooleanField(
+        label=_("Commence une page"), required=False, help_text=_("Là où les questions viennent par pages.")
+    )
     show_if = forms.ChoiceField(label=_("La poser seulement si…"), required=False)
     most_shown = forms.ChoiceField(label=_("Le plus qui puisse être montré de la réponse"), choices=Seen.choices)
     same_meaning = forms.ChoiceField(
@@ -168,7 +177,7 @@ class QuestionForm(TwoLanguages):
         draft = drafted(question)
         texts = ("text", "hint", "choices", "rows", "low", "high")
         words = {key: words for name in texts for key, words in cls.split(name, getattr(draft, name)).items()}
-        plain = ("kind", "source", "other", "shuffled", "required", "essential", "show_if")
+        plain = ("kind", "source", "other", "shuffled", "required", "essential", "show_if", "opens_page")
         return {
             **words,
             **{name: getattr(draft, name) for name in plain},
@@ -179,7 +188,7 @@ class QuestionForm(TwoLanguages):
     def draft(self) -> Draft:
         given = self.cleaned_data
         words = {name: self._words(name) for name in ("text", "hint", "choices", "rows", "low", "high")}
-        flags = {name: bool(given.get(name)) for name in ("other", "shuffled", "required", "essential")}
+        flags = {name: bool(given.get(name)) for name in FLAGS}
         return Draft(
             **words, **flags, kind=given.get("kind") or Kind.LONG, source=given.get("source", ""),
             most=given.get("most") or 0, show_if=given.get("show_if", ""), most_shown=Shown(given["most_shown"]),
@@ -189,6 +198,7 @@ class QuestionForm(TwoLanguages):
         return {language: self.cleaned_data.get(f"{name}_{language}", "") for language in ("fr", "en")}
 
 
+FLAGS = ("other", "shuffled", "required", "essential", "opens_page")
 OF_THE_ANSWER = (
     "source", "choices_fr", "choices_en", "rows_fr", "rows_en", "other", "shuffled", "most", "low_fr", "low_en",
     "high_fr", "high_en",
@@ -205,6 +215,6 @@ LAYOUT: tuple[tuple[tuple[str, ...], str], ...] = (
     (("low_fr", "low_en"), "ends"),
     (("high_fr", "high_en"), "ends"),
     (("most",), "most"),
-    (("required", "essential"), ""),
+    (("required", "essential", "opens_page"), ""),
     (("show_if", "most_shown"), ""),
 )

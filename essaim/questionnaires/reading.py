@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from essaim.questionnaires.definition import Choice, Condition, Definition, Field, Kind, Question, Shown, Text
+from essaim.questionnaires.definition import Choice, Condition, Definition, Field, Flow, Kind, Question, Shown, Text
 
 
 class BadDefinition(ValueError):
@@ -48,6 +48,7 @@ def read_definition(data: Any, lists: dict[str, tuple[Choice, ...]] | None = Non
             sections={str(code): _text(text, f"{where}sections.{code}") for code, text in sections.items()},
             anonymity=str(data.get("anonymity", "A1")),
             minutes={str(key): _whole(value, f"{where}minutes.{key}") for key, value in minutes.items()},
+            flow=_flow(data.get("flow") or Flow.ONE, f"{where}flow"),
         )
 
 
@@ -80,6 +81,7 @@ def _question(item: Any, lists: dict[str, tuple[Choice, ...]], where: str) -> Qu
             required=bool(item.get("required", False)),
             show_if=_condition(item.get("show_if"), f"{where}.show_if"),
             retired=bool(item.get("retired", False)),
+            opens_page=bool(item.get("opens_page", False)),
         )
 
 
@@ -148,6 +150,15 @@ def _shown(value: Any, where: str) -> Shown:
     except ValueError:
         raise BadDefinition(
             _("{where} : « {value} » n’est pas parmi {known}").format(where=where, value=value, known=", ".join(Shown))
+        ) from None
+
+
+def _flow(value: Any, where: str) -> Flow:
+    try:
+        return Flow(value)
+    except ValueError:
+        raise BadDefinition(
+            _("{where} : « {value} » n’est pas parmi {known}").format(where=where, value=value, known=", ".join(Flow))
         ) from None
 
 

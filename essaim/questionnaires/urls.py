@@ -1,6 +1,6 @@
 from django.urls import path
 
-from essaim.questionnaires.views import answering, editing, files, now, results, sheets, team
+from essaim.questionnaires.views import answering, editing, files, now, paged, results, sheets, team
 
 app_name = "questionnaires"
 ONE = "questionnaires/<uuid:pk>/"
@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{ONE}more/", answering.more, name="more"),
     path(f"{ONE}end/", answering.end, name="end"),
     path(f"{ONE}withdrawal", answering.withdrawal_of_all, name="withdrawal_of_all"),
+    path(f"{ONE}page/<int:number>/", paged.page, name="page"),
     path(f"{ONE}results/", results.results, name="results"),
     path(f"{ONE}team/", team.team, name="team"),
     path(f"{ONE}opening", team.opening, name="opening"),

@@ -9,6 +9,8 @@ from essaim.questionnaires.controls import Input
 from essaim.questionnaires.definition import Question, say
 from essaim.questionnaires.inputs import inputs
 from essaim.questionnaires.types import Asking
+from essaim.questionnaires.types.base import seed_of
+from essaim.spaces.models import Member
 
 MARK = ":"
 
@@ -22,9 +24,11 @@ class Asked:
     problem: str
 
 
-def asked(question: Question, posted: QueryDict, problems: dict[str, str], language: str) -> Asked:
+def asked(
+    question: Question, posted: QueryDict, problems: dict[str, str], language: str, member: Member | None = None
+) -> Asked:
     """One question of the page, with what was typed and what is wrong."""
-    found = inputs(question, Asking(own(question, posted), problems, language))
+    found = inputs(question, Asking(own(question, posted), problems, language, member, seed_of(member)))
     return Asked(
         question, say(question.text, language), say(question.hint, language),
         [_named(one, question.code) for one in found], problems.get("", ""),

@@ -119,6 +119,12 @@ SEATS = [
     Row("questionnaires/<uuid:pk>/more/", get=MEMBERS, post=CONTRIBUTORS, of=QUESTIONNAIRE),
     Row("questionnaires/<uuid:pk>/end/", get=MEMBERS, post=CONTRIBUTORS, of=QUESTIONNAIRE),
     Row("questionnaires/<uuid:pk>/withdrawal", post=CONTRIBUTORS, of=QUESTIONNAIRE),
+    Row(
+        "questionnaires/<uuid:pk>/page/<int:number>/",
+        get=MEMBERS,
+        post=CONTRIBUTORS,
+        of={**QUESTIONNAIRE, "number": "1"},
+    ),
     Row("questionnaires/<uuid:pk>/results/", get=MEMBERS, of=QUESTIONNAIRE),
     Row("questionnaires/<uuid:pk>/team/", get=TEAM, of=QUESTIONNAIRE),
     Row("questionnaires/<uuid:pk>/opening", post=TEAM, of=QUESTIONNAIRE),

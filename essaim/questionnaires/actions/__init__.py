@@ -1,6 +1,6 @@
 """What people and facilitators do with questionnaires."""
 
-from essaim.questionnaires.actions.answering import answer, finish, go_on, skip, withdraw, withdraw_all
+from essaim.questionnaires.actions.answering import answer, answer_page, finish, go_on, skip, withdraw, withdraw_all
 from essaim.questionnaires.actions.asking_now import PRESETS, ask_now, keep_result
 from essaim.questionnaires.actions.editing import (
     add_question,
@@ -27,6 +27,7 @@ __all__ = [
     "PRESETS",
     "add_question",
     "answer",
+    "answer_page",
     "ask_now",
     "close",
     "copy_question",

@@ -15,6 +15,9 @@ from essaim.runs.actions import WALL
 from essaim.spaces.changes import Journal, change
 from essaim.spaces.models import Member
 
+Given = dict[str, tuple[Value, Shown]]
+"""What a page says, by question: the answer, and who may see it."""
+
 
 def answer(
     questionnaire: Questionnaire,
@@ -29,26 +32,26 @@ def answer(
 
     An empty `value` withdraws what was there.
     """
-    question = _question(questionnaire, code)
-    if shown.rank > questionnaire.cap(question).rank:
-        raise Refused(_("Choisissez dans la liste qui peut voir votre réponse."), field="shown")
     with change(questionnaire.space, by=member) as journal:
         response = _response(journal, questionnaire, member)
-        kept = response.answers.filter(question=code).first()
-        topics = [question_topic(questionnaire, code), questionnaire.topic]
-        topics += [WALL] if questionnaire.is_now else []
-        if kept is None and value:
-            row = Answer(id=input_id or ids.uuid7(), response=response, question=code, value=value, shown=shown)
-            kept = journal.add(row, "answer.given", *topics)
-        elif kept is not None:
-            kind = "answer.changed" if value else "answer.withdrawn"
-            journal.edit(kept, kind, *topics, value=value, shown=shown if value else Shown.NEVER)
-        if kept is not None:
-            giving.hand_over(journal, questionnaire, question, kept, member)
+        kept = _keep(journal, questionnaire, response, code, (value, shown), input_id or ids.uuid7())
         _reach(journal, response, path.after(questionnaire.asked, code, content_of(response)))
-        if questionnaire.is_now and response.finished_at is None:
-            journal.edit(response, "response.finished", questionnaire.topic, finished_at=questionnaire.space.now())
+        if questionnaire.is_now:
+            _finish(journal, questionnaire, response)
         return kept
+
+
+def answer_page(questionnaire: Questionnaire, member: Member, given: Given, *, is_last: bool = False) -> None:
+    """Keep all the answers of a page together, or none. The last page also says that it is done."""
+    with change(questionnaire.space, by=member) as journal:
+        response = _response(journal, questionnaire, member)
+        for code, one in given.items():
+            _keep(journal, questionnaire, response, code, one, ids.uuid7())
+        if is_last:
+            _reach(journal, response, path.END)
+            _finish(journal, questionnaire, response)
+        elif given:
+            _reach(journal, response, path.after(questionnaire.asked, [*given][-1], content_of(response)))
 
 
 def skip(questionnaire: Questionnaire, member: Member, code: str) -> None:
@@ -73,9 +76,7 @@ def finish(questionnaire: Questionnaire, member: Member) -> Response:
     with change(questionnaire.space, by=member) as journal:
         response = _response(journal, questionnaire, member)
         _reach(journal, response, path.END)
-        if response.finished_at is None:
-            now = questionnaire.space.now()
-            journal.edit(response, "response.finished", questionnaire.topic, finished_at=now)
+        _finish(journal, questionnaire, response)
         return response
 
 
@@ -93,6 +94,35 @@ def withdraw_all(questionnaire: Questionnaire, member: Member) -> None:
         response = _response(journal, questionnaire, member)
         for kept in response.answers.all():
             _take_back(journal, questionnaire, kept)
+
+
+def _keep(
+    journal: Journal,
+    questionnaire: Questionnaire,
+    response: Response,
+    code: str,
+    one: tuple[Value, Shown],
+    identity: UUID,
+) -> Answer | None:
+    question, (value, shown) = _question(questionnaire, code), one
+    if shown.rank > questionnaire.cap(question).rank:
+        raise Refused(_("Choisissez dans la liste qui peut voir votre réponse."), field="shown")
+    kept = response.answers.filter(question=code).first()
+    topics = [question_topic(questionnaire, code), questionnaire.topic, *([WALL] if questionnaire.is_now else [])]
+    if kept is None and value:
+        row = Answer(id=identity, response=response, question=code, value=value, shown=shown)
+        kept = journal.add(row, "answer.given", *topics)
+    elif kept is not None:
+        kind = "answer.changed" if value else "answer.withdrawn"
+        journal.edit(kept, kind, *topics, value=value, shown=shown if value else Shown.NEVER)
+    if kept is not None:
+        giving.hand_over(journal, questionnaire, question, kept, response.member)
+    return kept
+
+
+def _finish(journal: Journal, questionnaire: Questionnaire, response: Response) -> None:
+    if response.finished_at is None:
+        journal.edit(response, "response.finished", questionnaire.topic, finished_at=questionnaire.space.now())
 
 
 def _take_back(journal: Journal, questionnaire: Questionnaire, kept: Answer) -> None:
@@ -122,8 +152,11 @@ def _response(journal: Journal, questionnaire: Questionnaire, member: Member) ->
         raise Refused(_("Cette évaluation est anonyme : répondez-y depuis sa page."), code="anonymous")
     if not fresh.is_open:
         raise Refused(_("Ce questionnaire n’est pas ouvert. Demandez à l’équipe d’animation."), code="not_open")
-    kept = Response.objects.filter(questionnaire=fresh, member=member).first()
-    return kept or journal.add(Response(questionnaire=fresh, member=member), "response.started", fresh.topic)
+    kept: Response | None = Response.objects.filter(questionnaire=fresh, member=member).first()
+    if kept is None:
+        return journal.add(Response(questionnaire=fresh, member=member), "response.started", fresh.topic)
+    kept.member = member
+    return kept
 
 
 def _reach(journal: Journal, response: Response, code: str) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from essaim.base.errors import Refused
 from essaim.questionnaires import drafting, sources
 from essaim.questionnaires.actions.founding import first_words
-from essaim.questionnaires.definition import Definition, Question, Shown, Text
+from essaim.questionnaires.definition import Definition, Flow, Question, Shown, Text
 from essaim.questionnaires.drafting import Draft, kept
 from essaim.questionnaires.models import Questionnaire
 from essaim.questionnaires.results import all_topics
@@ -19,7 +19,13 @@ MOST_QUESTIONS = 60
 
 
 def edit_words(
-    questionnaire: Questionnaire, *, title: Text, preamble: Text, most_shown: Shown, by: Member
+    questionnaire: Questionnaire,
+    *,
+    title: Text,
+    preamble: Text,
+    most_shown: Shown,
+    flow: Flow | None = None,
+    by: Member,
 ) -> Questionnaire:
     if not any(words.strip() for words in title.values()):
         raise Refused(_("Donnez un titre au questionnaire."), field="title_fr")
@@ -28,7 +34,8 @@ def edit_words(
             _("On peut montrer moins que ce qui a été annoncé, jamais davantage : des personnes ont déjà répondu."),
             field="most_shown",
         )
-    changed = replace(questionnaire.asked, title=kept(title), preamble=kept(preamble))
+    asked = questionnaire.asked
+    changed = replace(asked, title=kept(title), preamble=kept(preamble), flow=flow or asked.flow)
     return _write(questionnaire, changed, by, most_shown=most_shown)
 
 

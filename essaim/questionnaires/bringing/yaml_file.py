@@ -6,7 +6,7 @@ import yaml
 from django.utils.translation import gettext as _
 
 from essaim.questionnaires.bringing.check import Unread
-from essaim.questionnaires.definition import GIVEN, Choice, Definition, Field, Question, Text
+from essaim.questionnaires.definition import GIVEN, Choice, Definition, Field, Flow, Question, Text
 from essaim.questionnaires.reading import BadDefinition, read_definition
 
 _WIDE = 100
@@ -20,6 +20,7 @@ def written(definition: Definition) -> str:
         "preamble": definition.preamble,
         "sections": definition.sections,
         "minutes": definition.minutes,
+        "flow": definition.flow.value if definition.flow != Flow.ONE else "",
         "questions": [_question(question) for question in definition.questions if not question.retired],
     }
     text: str = yaml.safe_dump(_spare(data), allow_unicode=True, sort_keys=False, width=_WIDE)
@@ -79,6 +80,7 @@ def _question(question: Question) -> dict[str, Any]:
         "section": question.section,
         "essential": question.essential,
         "required": question.required,
+        "opens_page": question.opens_page,
         "most_shown": question.most_shown.value,
         "default_shown": question.default_shown.value if question.default_shown.rank else "",
         "show_if": {"question": condition.question, "field": condition.field, "values": list(condition.values)}

@@ -30,10 +30,10 @@ class Asking:
     problems: Mapping[str, str]
     language: str
     member: Member | None = None
-    seed: str = field(default="")  # the same order each time for one phone
+    seed: str = field(default="")  # the same order each time for one person
 
     def order(self, part: Field) -> tuple[Choice, ...]:
-        """The choices as this phone shows them; « Autre » stays last. What is kept never follows this order."""
+        """The choices as this person is shown them; « Autre » stays last. What is kept never follows this order."""
         if not part.shuffled or not self.seed:
             return part.choices
         last = tuple(choice for choice in part.choices if choice.code == "other")
@@ -71,6 +71,10 @@ class Type:
 
     def drawn(self, title: str, part: Field, values: Sequence[Any], language: str) -> Chart:
         raise NotImplementedError
+
+
+def seed_of(member: Member | None) -> str:
+    return str(member.pk) if member else ""
 
 
 def codes(part: Field) -> set[str]:

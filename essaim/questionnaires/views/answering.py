@@ -8,12 +8,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from essaim.base.errors import Refused
-from essaim.questionnaires import actions, ballots, conditions, path, sources
+from essaim.questionnaires import actions, ballots, conditions, paging, path, sources
 from essaim.questionnaires.answers import Read, Value, as_typed, read_answer, read_shown
-from essaim.questionnaires.definition import Question, Shown, say
+from essaim.questionnaires.definition import Flow, Question, Shown, say
 from essaim.questionnaires.inputs import inputs, shown_options
 from essaim.questionnaires.models import Kind, Questionnaire
 from essaim.questionnaires.types import Asking
+from essaim.questionnaires.types.base import seed_of
+from essaim.questionnaires.views.answers_back import json_or
 from essaim.questionnaires.views.kept import Kept, kept_of
 from essaim.questionnaires.views.lookup import is_counted, question_of, questionnaire_of
 from essaim.spaces.box import keep_secret, other_phone
@@ -62,6 +64,8 @@ def question(request: SeatRequest, pk: UUID, code: str) -> HttpResponse:
         return _answer(request, questionnaire, asked)
     if not questionnaire.is_open and not request.member.can_facilitate():
         return to_page(request, "questionnaires:show", questionnaire.pk)
+    if questionnaire.asked.flow != Flow.ONE and "back" not in request.GET and not asked.retired:
+        return _to_its_page(request, questionnaire, code)
     kept = kept_of(request, questionnaire)
     page = _page(request, questionnaire, asked, kept, as_typed(asked, kept.value(code)), {}, kept.shown(asked))
     if questionnaire.is_anonymous:
@@ -69,7 +73,16 @@ def question(request: SeatRequest, pk: UUID, code: str) -> HttpResponse:
     return page
 
 
+def _to_its_page(request: SeatRequest, questionnaire: Questionnaire, code: str) -> HttpResponse:
+    number = paging.page_of(questionnaire.asked, code).number
+    return to_page(request, "questionnaires:page", questionnaire.pk, number, fragment=f"q-{code}")
+
+
 def _answer(request: SeatRequest, questionnaire: Questionnaire, asked: Question) -> HttpResponse:
+    return json_or(request, _answered(request, questionnaire, asked))
+
+
+def _answered(request: SeatRequest, questionnaire: Questionnaire, asked: Question) -> HttpResponse:
     content = kept_of(request, questionnaire).values
     following = _following(request, questionnaire, asked, content)
     if not is_counted(request.member):
@@ -147,11 +160,10 @@ def _page(
         "section": say(definition.sections.get(asked.section, {}), language),
         "progress": path.progress(definition, code, kept.values),
         "before": path.before(definition, code, kept.values),
-        "inputs": inputs(asked, Asking(typed, problems, language, request.member, str(request.seat.pk))),
+        "inputs": inputs(asked, Asking(typed, problems, language, request.member, seed_of(request.member))),
         "shown_options": [] if asked.is_private else shown_options(asked, cap, shown.at_most(cap)),
         "shown_error": problems.get("shown", ""),
         "problem": problems.get("", ""),
-        "has_totals": asked.is_counted and not questionnaire.is_anonymous,
         "kept": kept,
         "is_kept": bool(kept.value(code)),
         "back": request.POST.get("back") or request.GET.get("back", ""),
@@ -178,6 +190,9 @@ def more(request: SeatRequest, pk: UUID) -> HttpResponse:
             except Refused:
                 return to_page(request, "questionnaires:show", questionnaire.pk)
         return _step(request, questionnaire, path.END if "stop" in request.POST else following)
+    if definition.flow != Flow.ONE:
+        following = path.after(definition, path.MORE, content)
+        return _to_its_page(request, questionnaire, following)
     left = sum(not question.essential for question in conditions.asked(definition, content))
     page = {"questionnaire": questionnaire, "left": left, "tab": "home",
             "minutes": max(1, definition.minutes.get("all", 10) - definition.minutes.get("first", 5))}  # fmt: skip

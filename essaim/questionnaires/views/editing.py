@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from essaim.base.errors import Refused, refusals_shown_in
 from essaim.questionnaires import actions, reading_time
-from essaim.questionnaires.definition import Shown
+from essaim.questionnaires.definition import Flow, Shown
 from essaim.questionnaires.forms import QuestionForm, WordsForm
 from essaim.questionnaires.models import Questionnaire, Seen
 from essaim.questionnaires.views.lookup import question_of, questionnaire_of
@@ -30,6 +30,7 @@ def edit(request: SeatRequest, pk: UUID) -> HttpResponse:
             actions.edit_words(
                 questionnaire, title=form.words("title"), preamble=form.words("preamble"),
                 most_shown=Shown(form.cleaned_data["most_shown"]), by=request.member,
+                flow=Flow(form.cleaned_data["flow"]) if form.cleaned_data["flow"] else None,
             )  # fmt: skip
             return to_page(request, "questionnaires:edit", questionnaire.pk)
     return _page(request, questionnaire, form=form, status=422 if form.errors else 200)
