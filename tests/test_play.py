@@ -33,7 +33,7 @@ def test_what_was_acknowledged_is_in_the_bilan(tmp_path, faults):
         *faults,
     ]
     played = subprocess.run(
-        list(map(str, words)), cwd=tmp_path, capture_output=True, text=True, timeout=300, check=False
+        list(map(str, words)), cwd=tmp_path, capture_output=True, text=True, timeout=600, check=False
     )
     assert played.returncode == 0, played.stdout + played.stderr
     assert "Tout est là" in played.stdout

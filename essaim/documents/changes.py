@@ -36,6 +36,7 @@ class _Writing:
     told_at: float = 0.0
     telling: asyncio.TimerHandle | None = None
     noting: asyncio.TimerHandle | None = None
+    note_at: float = 0.0
     since: float = 0.0
     members: set[UUID] = field(default_factory=set)
 
@@ -59,10 +60,9 @@ class Changes:
         if members:
             writing.since = writing.since or now
             writing.members |= members
-            if writing.noting is not None:
-                writing.noting.cancel()
-            wait = min(PAUSE_S, max(0.0, writing.since + NOTED_EVERY_S - now))
-            writing.noting = self._loop.call_later(wait, self._note, document)
+            writing.note_at = min(now + PAUSE_S, max(now, writing.since + NOTED_EVERY_S))
+            if writing.noting is None:
+                writing.noting = self._loop.call_later(writing.note_at - now, self._note_in_time, document)
 
     async def stop(self) -> None:
         for document, writing in list(self._writings.items()):
@@ -80,6 +80,15 @@ class Changes:
         writing.telling = None
         writing.told_at = monotonic()
         self._thread.submit(_safely, tell, document, self._listeners)
+
+    def _note_in_time(self, document: UUID) -> None:
+        """One timer for a stretch of writing: each keystroke only moves the moment."""
+        writing = self._writings[document]
+        wait = writing.note_at - monotonic()
+        if wait > 0:
+            writing.noting = self._loop.call_later(wait, self._note_in_time, document)
+        else:
+            self._note(document)
 
     def _note(self, document: UUID) -> None:
         writing = self._writings.pop(document)

@@ -300,19 +300,25 @@ class Room:
         self, fresh: list[bytes], before: bytes, *, but: Tab | None, answers: dict[Tab, tuple[bool, ...]]
     ) -> None:
         """One write for each reader: what is new, then the answers to what it sent. Encoded once for all who get it."""
+        news: dict[str, bytes] = {}
         told: dict[tuple[str, bool, tuple[bool, ...]], bytes] = {}
         for tab in self.tabs if fresh else answers.keys() & self.tabs:
-            news = tab is not but and bool(fresh) and tab.keeps_up(before)
-            given = answers.get(tab, ())
-            if not news and not given:
+            link, given = tab.link, answers.get(tab)
+            follows = tab is not but and bool(fresh)
+            if (link.is_slow or tab.missed_since is not None) and follows:
+                follows = tab.keeps_up(before)
+            if given is None:
+                if follows:
+                    frames = news.get(tab.address)
+                    if frames is None:
+                        frames = news[tab.address] = _frames_of(tab.address, fresh)
+                    link.write(frames)
                 continue
-            key = (tab.address, news, given)
+            key = (tab.address, follows, given)
             frames = told.get(key)
             if frames is None:
-                messages = [protocol.sync(tab.address, Step.UPDATE, update) for update in fresh] if news else []
-                messages += [protocol.sync_status(tab.address, saved=saved) for saved in given]
-                frames = told[key] = b"".join(map(framed, messages))
-            tab.link.write(frames)
+                frames = told[key] = _frames_of(tab.address, fresh if follows else [], given)
+            link.write(frames)
 
     def tell_missed(self, tab: Tab, since: bytes) -> None:
         missed = self.replica.since(since)
@@ -362,3 +368,9 @@ class Room:
                 if frames is None:
                     frames = told[tab.address] = framed(protocol.awareness(tab.address, cursors))
                 tab.link.write(frames)
+
+
+def _frames_of(address: str, updates: list[bytes], answers: tuple[bool, ...] = ()) -> bytes:
+    messages = [protocol.sync(address, Step.UPDATE, update) for update in updates]
+    messages += [protocol.sync_status(address, saved=saved) for saved in answers]
+    return b"".join(map(framed, messages))

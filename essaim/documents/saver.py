@@ -23,7 +23,7 @@ PAUSE_CALM_S = 0.016
 PAUSE_MAX_S = 0.050
 CALM_COSTS, BUSY_COSTS = 10, 2
 # All documents together: at most half of the time, so that more of them share a transaction.
-TURN_MAX_S = 0.010
+TURN_MAX_S = 0.005
 # While the disk takes nothing.
 RETRY_S = 1.0
 

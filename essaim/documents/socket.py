@@ -29,7 +29,7 @@ class Socket:
             await send({"type": "websocket.close", "code": 4403})
             return
         visit = Visit(self._rooms, wire, self._relay)
-        wire.take(visit.hear, visit.filled, visit.drained)
+        wire.take(visit.hear, visit.filled, visit.drained, visit.lost)
         await send({"type": "websocket.accept"})
         try:
             while (await receive())["type"] != "websocket.disconnect":

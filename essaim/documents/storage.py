@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -123,7 +123,7 @@ def _insert_whole(document: UUID, whole: bytes, nested: int) -> Stored:
 
 
 def _write(prepared: list[tuple[Entry, list[bytes]]]) -> list[list[Stored]]:
-    now = clock.now()
+    now = _FIELDS["at"].get_db_prep_save(clock.now(), connection)
     values = [
         _values(entry, update, entry.nested if first else 0, now)
         for entry, updates in prepared
@@ -151,17 +151,23 @@ def _write(prepared: list[tuple[Entry, list[bytes]]]) -> list[list[Stored]]:
 
 # A keystroke is one row: the ORM would cost more than the rest of its way.
 _COLUMNS = ("document", "update", "whole", "nested", "member", "at")
-_FIELDS: list[Any] = [DocumentUpdate._meta.get_field(name) for name in _COLUMNS]
+_FIELDS: dict[str, Any] = {name: DocumentUpdate._meta.get_field(name) for name in _COLUMNS}
 
 
-def _values(entry: Entry, update: bytes, nested: int, now: datetime) -> list[Any]:
-    given = (entry.document, update, False, nested, entry.member, now)
-    return [field.get_db_prep_save(one, connection) for field, one in zip(_FIELDS, given, strict=True)]
+def _values(entry: Entry, update: bytes, nested: int, now: object) -> list[Any]:
+    binary = _FIELDS["update"].get_db_prep_save(update, connection)
+    return [_key("document", entry.document), binary, False, nested, _key("member", entry.member), now]
+
+
+@lru_cache(10_000)
+def _key(column: str, value: UUID | None) -> Any:
+    """As the database has it: the same few, again and again."""
+    return _FIELDS[column].get_db_prep_save(value, connection)
 
 
 def _insert(rows: list[list[Any]]) -> list[int]:
     quoted = connection.ops.quote_name
-    columns = ", ".join(quoted(field.column) for field in _FIELDS)
+    columns = ", ".join(quoted(field.column) for field in _FIELDS.values())
     places = ", ".join(["(" + ", ".join(["%s"] * len(_FIELDS)) + ")"] * len(rows))
     with connection.cursor() as cursor:
         cursor.execute(
@@ -173,7 +179,7 @@ def _insert(rows: list[list[Any]]) -> list[int]:
 
 def _log(document: UUID) -> list[_Row]:
     quoted = connection.ops.quote_name
-    key = _FIELDS[0].get_db_prep_value(document, connection)
+    key = _key("document", document)
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT id, {quoted('update')}, whole, nested FROM {quoted(DocumentUpdate._meta.db_table)} "

@@ -59,12 +59,16 @@ class Visit:
             self._stranger = asyncio.get_running_loop().call_later(STRANGER_S, self._close_stranger)
             rooms.connected(self.link)
 
+    def lost(self) -> None:
+        """Its connection is gone: nothing can be written to it any more."""
+        self.link.close(1001, "gone")
+
     def leave(self) -> None:
         if self._stranger is not None:
             self._stranger.cancel()
         if self._opening is not None:
             self._opening.cancel()
-        self.link.close(1001, "gone")
+        self.lost()
         for tab in self._tabs.values():
             tab.room.leave(tab)
         for ferry in self._ferries.values():

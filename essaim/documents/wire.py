@@ -35,15 +35,20 @@ class Wire(WebSocketsSansIOProtocol):
     hears: Callable[[bytes | None], None] | None = None
     fills: Callable[[], None]
     drains: Callable[[], None]
+    lost: Callable[[], None]
     _rest = bytearray()
     # The size of the frame that begins in it, once known.
     _wanted = 0
 
     def take(
-        self, hears: Callable[[bytes | None], None], fills: Callable[[], None], drains: Callable[[], None]
+        self,
+        hears: Callable[[bytes | None], None],
+        fills: Callable[[], None],
+        drains: Callable[[], None],
+        lost: Callable[[], None],
     ) -> None:
-        """Have messages told to `hears` (None: one that is no bytes), and whether the reader keeps up."""
-        self.hears, self.fills, self.drains = hears, fills, drains
+        """Have messages told to `hears` (None: one that is no bytes), whether the reader keeps up, and its going."""
+        self.hears, self.fills, self.drains, self.lost = hears, fills, drains, lost
         self._rest = bytearray()
         self.transport.set_write_buffer_limits(high=FULL_BYTES, low=EMPTY_BYTES)
 
@@ -51,10 +56,10 @@ class Wire(WebSocketsSansIOProtocol):
     def waiting_bytes(self) -> int:
         return 0 if self.transport.is_closing() else self.transport.get_write_buffer_size()
 
-    def write(self, frames: bytes) -> None:
-        # A browser may be gone for a moment before anybody is told: writing to it would raise.
-        if not self.transport.is_closing():
-            self.transport.write(frames)
+    @property
+    def write(self) -> Callable[[bytes], None]:
+        """The transport's own, with nothing between: one call more a reader is felt. Not once it is `lost`."""
+        return self.transport.write
 
     def hold(self) -> None:
         """Read nothing more for now."""
@@ -86,6 +91,11 @@ class Wire(WebSocketsSansIOProtocol):
         super().handle_connect(event)
         if not self.close_sent:
             self.scope["extensions"][EXTENSION] = self  # type: ignore[assignment]
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        super().connection_lost(exc)
+        if self.hears is not None:
+            self.lost()
 
     def pause_writing(self) -> None:
         super().pause_writing()
