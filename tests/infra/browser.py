@@ -263,8 +263,8 @@ SMALL_WORDS = """least => {
   while (words.nextNode()) {
     const around = words.currentNode.parentElement
     if (!words.currentNode.data.trim() || !around.checkVisibility()) continue
-    if (around.closest(".visually-hidden, .skip, svg")) continue
-    const size = parseFloat(getComputedStyle(around).fontSize)
+    if (around.closest(".visually-hidden, .skip, svg:not(.circle)")) continue
+    const size = Math.round(parseFloat(getComputedStyle(around).fontSize) * (around.getScreenCTM?.().a ?? 1))
     if (size < least) found.push(`${size} px: ${words.currentNode.data.trim().slice(0, 40)}`)
   }
   return found
@@ -290,7 +290,7 @@ def small_targets(page: Page) -> list[str]:
 
 
 def small_words(page: Page, least_px: int = 28) -> list[str]:
-    """What a hall could not read on its screen: words shown under `least_px`, outside of drawings."""
+    """What a hall could not read on its screen: words shown under `least_px`. Of drawings, only the circle."""
     return list(page.evaluate(SMALL_WORDS, least_px))
 
 
