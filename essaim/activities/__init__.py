@@ -1,7 +1,7 @@
 """The activities of a space, side by side: a plain list. Removing one is removing its folder and its line here.
 
 Each offers the same functions: `now_for(space, member)`, `produced(space)`, `report_blocks(space, section, draft)`,
-`brief(space)`.
+`fresh(space, member, limit)`, `brief(space)`.
 """
 
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ from essaim.questionnaires import activity as questionnaires
 from essaim.questions import activity as questions
 from essaim.resources import activity as resources
 from essaim.runs import activity as runs
-from essaim.spaces.activity import Production, ToDo
+from essaim.spaces.activity import Fresh, Production, ToDo
 from essaim.spaces.models import Member, Space
 
 ACTIVITIES: list[ModuleType] = [
@@ -53,6 +53,12 @@ def report_blocks(space: Space, section: str, *, draft: bool) -> list[Block]:
     return [
         block for activity in _with("report_blocks") for block in activity.report_blocks(space, section, draft=draft)
     ]
+
+
+def fresh(space: Space, member: Member, limit: int) -> list[Fresh]:
+    """What this person may read of the latest, the latest first."""
+    found = [one for activity in _with("fresh") for one in activity.fresh(space, member, limit)]
+    return sorted(found, key=lambda one: one.at, reverse=True)[:limit]
 
 
 def brief(space: Space) -> list[str]:

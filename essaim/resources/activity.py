@@ -7,11 +7,13 @@ from django.utils.translation import ngettext
 from essaim.base.blocks import Block
 from essaim.resources.blocks import space_blocks
 from essaim.resources.models import Kind
-from essaim.spaces.activity import Production, ToDo
+from essaim.spaces.activity import Fresh, Production, ToDo
 from essaim.spaces.models import Member, Space
 from essaim.spaces.models.member import Role
 from essaim.spaces.models.space import Phase
 from essaim.spaces.pages import seat_path
+
+LONGEST = 500
 
 
 def place() -> tuple[str, str, str]:
@@ -40,6 +42,24 @@ def produced(space: Space) -> list[Production]:
     n = brought.count()
     said = ngettext("{n} apportée par le groupe", "{n} apportées par le groupe", n).format(n=n)
     return [Production(latest.created_at, _("Ressources"), said, seat_path("resources:list"))]
+
+
+def fresh(space: Space, member: Member, limit: int) -> list[Fresh]:
+    """The latest brought."""
+    rows = space.resources.select_related("author__person").order_by("-created_at", "-pk")[:limit]
+    return [
+        Fresh(
+            one.pk,
+            str(Kind(one.kind).label),
+            one.title,
+            "\n".join(filter(None, (one.why, one.text[:LONGEST], one.url))),
+            one.author.name if one.author else "",
+            one.created_at,
+            one.created_at,
+            seat_path("resources:show", one.pk),
+        )
+        for one in rows
+    ]
 
 
 def report_blocks(space: Space, section: str, *, draft: bool) -> list[Block]:

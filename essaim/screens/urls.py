@@ -1,11 +1,12 @@
 from django.urls import path
 
-from essaim.screens import console, home, person, search, wall
+from essaim.screens import console, home, news, person, search, wall
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("written/", home.written, name="written"),
     path("search/", search.search, name="search"),
+    path("news/", news.news, name="news"),
     path("group/", home.group, name="group"),
     path("console/", console.console, name="console"),
     path("console/space/", console.space_settings, name="console_space"),

@@ -1,8 +1,9 @@
 from django.urls import path
 
-from essaim.screens import firstrun, team
+from essaim.screens import firstrun, news, team
 
 urlpatterns = [
+    path("flux/<str:address>", news.feed, name="feed"),
     path("premier", firstrun.first_run, name="first_run"),
     path("equipe/", team.spaces, name="team"),
     path("equipe/personnes", team.colleagues, name="team_people"),

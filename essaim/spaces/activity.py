@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 
 @dataclass(frozen=True)
@@ -30,3 +31,17 @@ class Production:
     summary: str
     href: str
     state: str = ""
+
+
+@dataclass(frozen=True)
+class Fresh:
+    """Something new to read, for whoever follows the space from a news reader. `who` may be nobody's name."""
+
+    id: UUID
+    kind: str
+    title: str
+    text: str
+    who: str
+    created_at: datetime
+    at: datetime
+    href: str

@@ -17,7 +17,7 @@ from essaim.base.text import fold, one_line
 from essaim.live.hub import hub
 from essaim.people.models import Person, Structure, hashed
 from essaim.spaces.changes import Journal, change
-from essaim.spaces.models import Invitation, Member, Seat, Space
+from essaim.spaces.models import Feed, Invitation, Member, Seat, Space
 from essaim.spaces.models.member import Role, SeatKind
 
 COOKIE = "seat"
@@ -278,6 +278,7 @@ def close_ways(member: Member, *, by: Member) -> None:
 def _close_ways(member: Member) -> None:
     Seat.objects.filter(member=member, revoked_at__isnull=True).update(revoked_at=clock.now())
     Invitation.objects.filter(member=member, revoked_at__isnull=True).update(revoked_at=clock.now())
+    Feed.objects.filter(member=member).delete()
 
 
 def describe(member: Member, *, by: Member, name: str, structure: str, email: str, role: str) -> None:

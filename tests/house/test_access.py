@@ -32,6 +32,7 @@ from essaim.questions import actions as questions
 from essaim.report import actions as report
 from essaim.resources import actions as resources
 from essaim.runs import actions as runs
+from essaim.spaces import feeds
 from essaim.spaces.changes import change
 from essaim.spaces.models import Member, Space
 from essaim.spaces.models.member import Role
@@ -190,6 +191,7 @@ def things(space: Space, amina: Member, bruno: Member, settings: Any, tmp_path: 
         "group": lambda: GROUP,
         "bruno": lambda: bruno.pk,
         "link": link,
+        "feed": lambda: feeds.address_of(feeds.open_anew(bruno)),
         "space": lambda: space.key,
     }
 

@@ -105,3 +105,11 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
     one_use = models.BooleanField(default=False)
+
+
+class Feed(models.Model):
+    """That a person reads what is new in a news reader, under an address of their own; see `feeds.py`."""
+
+    key = models.CharField(max_length=20, unique=True)
+    member = models.OneToOneField(Member, on_delete=models.CASCADE, related_name="feed")
+    created_at = models.DateTimeField()
