@@ -8,6 +8,8 @@ def fold(text: str) -> str:
 
     Stored beside names, so that both databases sort and find them alike.
     """
+    if text.isascii():
+        return " ".join(text.lower().split())
     text = text.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae").replace("Æ", "ae")
     plain = unicodedata.normalize("NFKD", text)
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).lower().replace("’", "'").split())

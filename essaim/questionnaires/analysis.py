@@ -1,18 +1,18 @@
 """What a question's answers say, for whom: charts with their sentence, and the words people let be shown."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from essaim.base.anonymity import LEAST
 from essaim.base.blocks import Block, Chart, Paragraph, Provenance, Quote
-from essaim.base.text import fold
-from essaim.questionnaires.answers import Value
 from essaim.questionnaires.definition import Field, Kind, Question, Shown, say
+from essaim.questionnaires.digests import Digest, Said, is_worded
 from essaim.questionnaires.types import type_of
 
 
@@ -21,67 +21,71 @@ class Reader(StrEnum):
     TEAM = "team"
 
 
+Names = Callable[[Iterable[UUID]], Mapping[UUID, tuple[str, str]]]
+"""The name and the structure of those who gave these responses."""
+
+
 @dataclass(frozen=True)
-class Given:
-    """One answer, with who gave it when that is known."""
+class Asking:
+    """Who reads, in which language, and how much: `most` words a question, none when all of them are wanted."""
 
-    value: Value
-    shown: Shown
-    name: str = ""
-    structure: str = ""
-
-    def signed(self, reader: Reader) -> str:
-        """How this answer may be signed for `reader`."""
-        full = ", ".join(part for part in (self.name, self.structure) if part)
-        if reader == Reader.TEAM:
-            private = _("pour l’équipe seulement") if self.shown == Shown.NEVER else ""
-            return " · ".join(part for part in (full, private) if part)
-        return {Shown.NAMED: full, Shown.STRUCTURE: self.structure}.get(self.shown, "")
+    reader: Reader
+    language: str
+    names: Names
+    most: int | None = None
+    short: bool = False
+    """Titles go under the question itself."""
+    provenance: Provenance | None = None
 
 
 @dataclass(frozen=True)
 class QuestionResult:
-    """What one question gives one reader. `n` answers are counted in it."""
+    """What one question gives one reader. `n` answers are counted in it, `unsaid` words are left for another page."""
 
     question: Question
     n: int
     blocks: tuple[Block, ...]
+    unsaid: int = 0
 
     @property
     def is_empty(self) -> bool:
         return not self.blocks
 
 
-def result(
-    question: Question,
-    given: Sequence[Given],
-    reader: Reader,
-    language: str,
-    provenance: Provenance | None = None,
-    *,
-    short: bool = False,
-) -> QuestionResult:
+def result(question: Question, digest: Digest, cap: Shown, asking: Asking) -> QuestionResult:
     """Boxes ticked count in the group's totals from five answers; below, only those of people who let them be shown.
 
-    Words are shown to the group only when their author allows it. `short` titles go under the question itself.
+    Words are shown to the group only when their author allows it, and never more than `cap`.
     """
-    answered = [one for one in given if one.value]
-    allowed = [one for one in answered if one.shown != Shown.NEVER]
-    whole = reader == Reader.TEAM or len(answered) >= LEAST
-    if reader == Reader.GROUP and question.is_private:
+    of_group = asking.reader == Reader.GROUP
+    if of_group and question.is_private:
         return QuestionResult(question, 0, ())
-    counted = answered if whole else allowed
+    allowed_only = of_group and digest.n < LEAST
+    if allowed_only and cap == Shown.NEVER:
+        return QuestionResult(question, 0, ())
     blocks: list[Block] = []
+    unsaid = 0
     for part in question.fields:
-        if part.private and reader == Reader.GROUP:
+        if part.private and of_group:
             continue
-        seen = [one for one in counted if part.code in one.value]
         if part.is_counted or part.kind == Kind.ITEMS:
-            blocks += _charts(question, part, [one.value[part.code] for one in seen], language, provenance, short)
-        if part.is_words or part.kind == Kind.ITEMS:
-            readable = answered if reader == Reader.TEAM else allowed
-            blocks += _quotes(part, [one for one in readable if part.code in one.value], reader, language)
-    return QuestionResult(question, len(counted), tuple(blocks))
+            blocks += _charts(question, part, digest, allowed_only, asking)
+        if is_worded(part):
+            said, left = _quotes(part, digest, cap, asking)
+            blocks += said
+            unsaid += left
+    n = digest.allowed() if allowed_only else digest.n
+    return QuestionResult(question, n, tuple(blocks), unsaid)
+
+
+def readable(part: Field, digest: Digest, cap: Shown, reader: Reader) -> list[Said]:
+    """The words of a field that this reader may read."""
+    if reader == Reader.GROUP and (part.private or cap == Shown.NEVER):
+        return []
+    return [
+        one for one in digest.said
+        if one.field == part.code and (reader == Reader.TEAM or one.shown != Shown.NEVER)
+    ]  # fmt: skip
 
 
 def title_of(question: Question, part: Field, language: str, short: bool = False) -> str:
@@ -91,47 +95,98 @@ def title_of(question: Question, part: Field, language: str, short: bool = False
     return f"{asked} — {label}" if label and len(question.fields) > 1 else asked
 
 
-def _quotes(part: Field, given: Iterable[Given], reader: Reader, language: str) -> list[Block]:
-    """In alphabetical order: the order of arrival would say who wrote what."""
-    said: list[tuple[str, str]] = []
-    for one in given:
-        kept = one.value[part.code]
-        texts = [_item(part, item, language) for item in kept] if part.kind == Kind.ITEMS else [kept]
-        said += [(text, one.signed(reader)) for text in texts]
-    # The same words by people who are not named are said once, with how many said them.
-    quoted = [
-        Quote(text, by=by or _times(n)) for (text, by), n in Counter(said).items() for _again in range(n if by else 1)
+@dataclass(frozen=True)
+class Voice:
+    """Words, how they are signed, and how many unnamed people said the same."""
+
+    text: str
+    by: str
+    times: int = 1
+
+
+def voices(part: Field, digest: Digest, cap: Shown, asking: Asking) -> tuple[list[Voice], int]:
+    """As many as asked for, and how many more people there are."""
+    kept = together(part, digest, cap, asking.reader)
+    seen = kept if asking.most is None else kept[: asking.most]
+    return signed(part, seen, cap, asking), sum(n for _one, n in kept[len(seen) :])
+
+
+def together(part: Field, digest: Digest, cap: Shown, reader: Reader) -> Sequence[tuple[Said, int]]:
+    """What this reader may read of a field; said alike without a name, words are there once, and counted."""
+    key = ("voices", part.code, part.private, cap, reader)
+    if key not in digest.memo:
+        digest.memo[key] = _together(readable(part, digest, cap, reader), _named(cap, reader))
+    found: Sequence[tuple[Said, int]] = digest.memo[key]
+    return found
+
+
+def signed(part: Field, seen: Sequence[tuple[Said, int]], cap: Shown, asking: Asking) -> list[Voice]:
+    names = asking.names({one.response for one, _n in seen if one.response is not None})
+    return [
+        Voice(item_text(part, one.kept, asking.language), _signed(one, cap, asking.reader, names), n) for one, n in seen
     ]
-    quoted.sort(key=lambda quote: fold(_first_words(quote)))
-    return [*quoted]
+
+
+def _named(cap: Shown, reader: Reader) -> set[Shown]:
+    """The words that are signed for this reader."""
+    if reader == Reader.TEAM:
+        return set(Shown)
+    return {shown for shown in Shown if shown.at_most(cap) in (Shown.NAMED, Shown.STRUCTURE)}
+
+
+def _together(said: Sequence[Said], named: set[Shown]) -> list[tuple[Said, int]]:
+    kept: list[tuple[Said, int]] = []
+    places: dict[str, int] = {}
+    for one in said:
+        words = one.kept if isinstance(one.kept, str) else repr(sorted(one.kept.items()))
+        if one.response is not None and one.shown in named:
+            kept.append((one, 1))
+        elif words in places:
+            place = places[words]
+            kept[place] = (kept[place][0], kept[place][1] + 1)
+        else:
+            places[words] = len(kept)
+            kept.append((one, 1))
+    return kept
+
+
+def _signed(one: Said, cap: Shown, reader: Reader, names: Mapping[UUID, tuple[str, str]]) -> str:
+    name, structure = names.get(one.response, ("", "")) if one.response else ("", "")
+    full = ", ".join(part for part in (name, structure) if part)
+    if reader == Reader.TEAM:
+        private = _("pour l’équipe seulement") if one.shown == Shown.NEVER else ""
+        return " · ".join(part for part in (full, private) if part)
+    return {Shown.NAMED: full, Shown.STRUCTURE: structure}.get(one.shown.at_most(cap), "")
+
+
+def _quotes(part: Field, digest: Digest, cap: Shown, asking: Asking) -> tuple[list[Block], int]:
+    found, left = voices(part, digest, cap, asking)
+    return [Quote(Paragraph(one.text), by=one.by or _times(one.times)) for one in found], left
 
 
 def _times(n: int) -> str:
     return ngettext("%(n)s personne", "%(n)s personnes", n) % {"n": n} if n > 1 else ""
 
 
-def _first_words(quote: Quote) -> str:
-    block = quote.blocks[0] if quote.blocks else None
-    return "".join(getattr(inline, "text", " ") for inline in block.inlines) if isinstance(block, Paragraph) else ""
-
-
-def _item(part: Field, item: dict[str, str], language: str) -> str:
-    said = _("%(category)s : %(keywords)s") % {
-        "category": part.label_of(item["category"], language),
-        "keywords": item["keywords"],
+def item_text(part: Field, kept: Any, language: str) -> str:
+    """Words as they are read: an item says its category first."""
+    if isinstance(kept, str):
+        return kept
+    said = _("%(category)s : %(keywords)s") % {
+        "category": part.label_of(kept["category"], language),
+        "keywords": kept["keywords"],
     }
-    return f"{said} ({item['detail']})" if item.get("detail") else said
+    return f"{said} ({kept['detail']})" if kept.get("detail") else said
 
 
-def _charts(
-    question: Question, part: Field, values: list[object], language: str, provenance: Provenance | None, short: bool
-) -> list[Block]:
-    if not values:
-        return []
-    chart = type_of(part).drawn(title_of(question, part, language, short), part, values, language)
-    return [
-        Chart(
-            chart.form, chart.title, chart.bars, chart.sentence,
-            of=chart.of, unit=chart.unit, levels=chart.levels, provenance=provenance,
-        )
-    ]  # fmt: skip
+def _charts(question: Question, part: Field, digest: Digest, allowed_only: bool, asking: Asking) -> list[Block]:
+    title = title_of(question, part, asking.language, asking.short)
+    key = ("chart", part.code, title, allowed_only, asking.language)
+    if key in digest.memo:
+        chart: Chart | None = digest.memo[key]
+    else:
+        values = digest.values(part.code, allowed_only=allowed_only)
+        chart = type_of(part).drawn(title, part, values, asking.language) if values else None
+        if not part.source:  # what a list of people or structures says changes elsewhere
+            digest.memo[key] = chart
+    return [replace(chart, provenance=asking.provenance)] if chart else []

@@ -9,8 +9,8 @@ from essaim.base.anonymity import LEAST
 from essaim.base.blocks import Block, Heading, Table
 from essaim.questionnaires import counting
 from essaim.questionnaires.definition import Field, say
+from essaim.questionnaires.digests import digest
 from essaim.questionnaires.models import Kind, Questionnaire
-from essaim.questionnaires.results import given
 from essaim.spaces.models import Space
 
 Place = tuple[str, str, str]  # kind of questionnaire, question, field
@@ -80,7 +80,7 @@ def _values(space: Space, place: Place) -> tuple[Field, list[object]] | None:
     question = questionnaire.asked.question(place[1]) if questionnaire else None
     if questionnaire is None or question is None:
         return None
-    values = [one.value[place[2]] for one in given(questionnaire, place[1]) if place[2] in one.value]
+    values = digest(questionnaire, question).values(place[2])
     return (question.field(place[2]), values) if len(values) >= LEAST else None
 
 

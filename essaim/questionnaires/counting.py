@@ -22,13 +22,14 @@ class Spread:
 
 def spread(values: Iterable[int], levels: Sequence[int], *, silent: int | None = None) -> Spread:
     values = list(values)
+    counts = Counter(values)
     expressed = sorted(value for value in values if value != silent)
     ends = [level for level in levels if level != silent]
-    low, high = expressed.count(ends[0]), expressed.count(ends[-1])
+    low, high = counts[ends[0]], counts[ends[-1]]
     return Spread(
         n=len(values),
         expressed=len(expressed),
-        distribution=tuple(values.count(level) for level in levels),
+        distribution=tuple(counts[level] for level in levels),
         mean=round(sum(expressed) / len(expressed), 2) if expressed else None,
         lower_median=lower_median(expressed),
         is_split=bool(expressed) and min(low, high) * 5 >= len(expressed) * 2,
@@ -64,8 +65,8 @@ def grid(
     answers: Iterable[Mapping[str, str]], rows: Iterable[str], columns: Sequence[str]
 ) -> dict[str, tuple[int, ...]]:
     """For each row, how many chose each column."""
-    answers = list(answers)
-    return {row: tuple(sum(a.get(row) == column for a in answers) for column in columns) for row in rows}
+    counts = Counter(pair for answer in answers for pair in answer.items())
+    return {row: tuple(counts[row, column] for column in columns) for row in rows}
 
 
 def sums(answers: Iterable[Mapping[str, int]], codes: Iterable[str]) -> dict[str, int]:

@@ -1,7 +1,9 @@
 """Questionnaires of a space, and what each person answered."""
 
+from copy import deepcopy
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.db import models
 from django.utils.translation import get_language
@@ -39,6 +41,10 @@ class Seen(models.TextChoices):
     ANONYMOUS = Shown.ANONYMOUS.value, _("Le groupe, sans nom")
     STRUCTURE = Shown.STRUCTURE.value, _("Le groupe, avec le nom de la structure")
     NAMED = Shown.NAMED.value, _("Le groupe, avec le nom de la personne")
+
+
+_read: dict[UUID, tuple[Any, Definition]] = {}
+MOST_READ = 500
 
 
 class Questionnaire(Row):
@@ -81,9 +87,13 @@ class Questionnaire(Row):
 
     @property
     def asked(self) -> Definition:
-        read: tuple[object, Definition] | None = self.__dict__.get("_read")
-        if read is None or read[0] is not self.definition:
-            read = self.__dict__["_read"] = (self.definition, read_definition(self.definition))
+        """Read once for all who ask: a page of thirty questions asks for it thirty times."""
+        read = _read.get(self.pk)
+        if read is None or read[0] != self.definition:
+            if len(_read) >= MOST_READ:
+                _read.clear()
+            # A copy: whoever changes what a questionnaire keeps, in place, must find it changed.
+            read = _read[self.pk] = (deepcopy(self.definition), read_definition(self.definition))
         return read[1]
 
     @property

@@ -12,6 +12,9 @@ from essaim.questionnaires.definition import say
 from essaim.questionnaires.models import Answer, HasAnswered, Questionnaire
 from essaim.questionnaires.results import participation, question_of, question_result
 
+MOST_WORDS = 12
+"""Words of one question on the page of all: the others have a page of their own."""
+
 
 def group_results(context: PartContext) -> str:
     return _question(context, Reader.GROUP)
@@ -26,7 +29,7 @@ def _question(context: PartContext, reader: Reader) -> str:
     if found is None or found[0].is_draft:
         raise Http404
     questionnaire, question = found
-    result = question_result(questionnaire, question, reader, context.language)
+    result = question_result(questionnaire, question, reader, context.language, most=MOST_WORDS)
     page = {
         "questionnaire": questionnaire,
         "text": say(question.text, context.language),

@@ -1,13 +1,14 @@
 """Answers found in the database, ready to be analysed."""
 
 import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from essaim.base.blocks import Provenance
-from essaim.questionnaires import ballots, sources
-from essaim.questionnaires.analysis import Given, QuestionResult, Reader, result
-from essaim.questionnaires.definition import Question, Shown, filled
+from essaim.questionnaires import sources
+from essaim.questionnaires.analysis import Asking, QuestionResult, Reader, result
+from essaim.questionnaires.definition import Question, filled
+from essaim.questionnaires.digests import digest
 from essaim.questionnaires.models import Answer, Kind, Questionnaire
 from essaim.runs.actions import WALL
 from essaim.spaces.models import Space
@@ -16,7 +17,7 @@ from essaim.spaces.models.space import Phase
 
 def result_key(questionnaire: Questionnaire, code: str) -> uuid.UUID:
     """The identity of one question of one questionnaire: names its live part."""
-    return uuid.uuid5(questionnaire.pk, code)
+    return _remember(questionnaire.pk, code)
 
 
 def question_topic(questionnaire: Questionnaire, code: str) -> str:
@@ -48,48 +49,72 @@ def asked_now(space: Space) -> Questionnaire | None:
 
 def question_of(space: Space, key: str) -> tuple[Questionnaire, Question] | None:
     """The question that a live part is about, in this space."""
-    for questionnaire in space.questionnaires.all():
-        for question in questionnaire.asked.questions:
-            if str(result_key(questionnaire, question.code)) == key:
-                return questionnaire, question
-    return None
+    if key not in _places:
+        for pk, definition in space.questionnaires.values_list("pk", "definition"):
+            for question in definition["questions"]:
+                _remember(pk, question["code"])
+    where = _places.get(key)
+    questionnaire = _questionnaire(space, where[0]) if where else None
+    question = questionnaire.asked.question(where[1]) if questionnaire and where else None
+    return (questionnaire, question) if questionnaire and question else None
 
 
-def given(questionnaire: Questionnaire, code: str) -> list[Given]:
-    """The answers to one question. Of an anonymous evaluation: nothing before it closes, nor under five."""
-    if questionnaire.is_anonymous:
-        return [
-            Given(ballot[code]["value"], Shown(ballot[code]["shown"]))
-            for ballot in ballots.opened(questionnaire)
-            if code in ballot
-        ]
-    answers = Answer.objects.filter(
-        response__questionnaire=questionnaire, response__deleted_at__isnull=True, question=code
-    ).select_related("response__member__person", "response__member__structure")
-    return [
-        Given(row.value, Shown(row.shown), row.response.name, row.response.structure_name)
-        for row in answers
-        if row.value
-    ]
+def _questionnaire(space: Space, pk: uuid.UUID) -> Questionnaire | None:
+    """Found once for the thirty parts of a page, unless something happened in the space meanwhile."""
+    event = Space.everything.values_list("last_event", flat=True).get(pk=space.pk)
+    found: dict[uuid.UUID, tuple[int, Questionnaire | None]] = space.__dict__.setdefault("_questionnaires", {})
+    if pk not in found or found[pk][0] != event:
+        questionnaire = space.questionnaires.filter(pk=pk).first()
+        if questionnaire is not None:
+            questionnaire.space = space
+        found[pk] = (event, questionnaire)
+    return found[pk][1]
+
+
+_places: dict[str, tuple[uuid.UUID, str]] = {}
+MOST_PLACES = 20_000
+
+
+def _remember(questionnaire: uuid.UUID, code: str) -> uuid.UUID:
+    """What a key names never changes: it is worked out once."""
+    key = uuid.uuid5(questionnaire, code)
+    if len(_places) >= MOST_PLACES:
+        _places.clear()
+    _places[str(key)] = (questionnaire, code)
+    return key
 
 
 def question_result(
-    questionnaire: Questionnaire, question: Question, reader: Reader, language: str, *, provenance: bool = False
+    questionnaire: Questionnaire,
+    question: Question,
+    reader: Reader,
+    language: str,
+    *,
+    most: int | None = None,
+    provenance: Provenance | None = None,
 ) -> QuestionResult:
-    """What one question says to `reader`. The team learns no more than the group of what is anonymous."""
-    if questionnaire.is_anonymous:
-        reader = Reader.GROUP
+    """What one question says to `reader`."""
     known = filled(question, sources.of_question(questionnaire, question))
-    rows = capped(given(questionnaire, question.code), questionnaire.cap(question), reader)
-    where = source(questionnaire) if provenance else None
-    return result(known, rows, reader, language, where, short=not provenance)
+    read = asking(questionnaire, reader, language)
+    read = replace(read, most=most, short=provenance is None, provenance=provenance)
+    return result(known, digest(questionnaire, question), questionnaire.cap(question), read)
 
 
-def capped(rows: Sequence[Given], most: Shown, reader: Reader) -> list[Given]:
-    """No answer shows more than the questionnaire allows now."""
-    if reader == Reader.TEAM:
-        return list(rows)
-    return [Given(row.value, row.shown.at_most(most), row.name, row.structure) for row in rows]
+def asking(questionnaire: Questionnaire, reader: Reader, language: str) -> Asking:
+    """The team learns no more than the group of what is anonymous."""
+    allowed = Reader.GROUP if questionnaire.is_anonymous else reader
+    return Asking(allowed, language, names=lambda responses: names(questionnaire, responses))
+
+
+def names(questionnaire: Questionnaire, responses: Iterable[uuid.UUID]) -> dict[uuid.UUID, tuple[str, str]]:
+    """Who gave these responses, as each is called today."""
+    found: dict[uuid.UUID, tuple[str, str]] = {}
+    wanted = list(responses)
+    for start in range(0, len(wanted), 500):
+        rows = questionnaire.responses.filter(pk__in=wanted[start : start + 500])
+        for row in rows.select_related("member__person", "member__structure"):
+            found[row.pk] = (row.name, row.structure_name)
+    return found
 
 
 @dataclass(frozen=True)

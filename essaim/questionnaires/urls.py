@@ -38,5 +38,6 @@ urlpatterns = [
     path(f"{ONE}edit/<slug:code>/place", editing.question_place, name="question_place"),
     path(f"{ONE}<slug:code>/", answering.question, name="question"),
     path(f"{ONE}<slug:code>/withdrawal", answering.withdrawal, name="withdrawal"),
+    path(f"{ONE}<slug:code>/words/", results.words, name="words"),
     path(f"{ONE}<slug:code>/wall/", results.wall, name="wall"),
 ]

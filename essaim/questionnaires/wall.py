@@ -7,10 +7,12 @@ from essaim.questionnaires.analysis import Reader
 from essaim.questionnaires.models import Questionnaire
 from essaim.questionnaires.results import participation, question_result
 
+MOST_WORDS = 24
+
 
 def asking_now(questionnaire: Questionnaire, language: str) -> str:
     question = questionnaire.asked.questions[0]
-    result = question_result(questionnaire, question, Reader.GROUP, language)
+    result = question_result(questionnaire, question, Reader.GROUP, language, most=MOST_WORDS)
     page = {
         "questionnaire": questionnaire,
         "found": participation(questionnaire),

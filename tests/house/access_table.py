@@ -146,6 +146,7 @@ SEATS = [
     Row("questionnaires/<uuid:pk>/edit/<slug:code>/place", post=TEAM, of=QUESTION),
     Row("questionnaires/<uuid:pk>/<slug:code>/", get=MEMBERS, post=CONTRIBUTORS, of=QUESTION),
     Row("questionnaires/<uuid:pk>/<slug:code>/withdrawal", post=CONTRIBUTORS, of=QUESTION),
+    Row("questionnaires/<uuid:pk>/<slug:code>/words/", get=MEMBERS, of=QUESTION),
     Row("questionnaires/<uuid:pk>/<slug:code>/wall/", get=EVERY_SEAT, of=QUESTION),
     # commitments
     Row("commitments/", get=MEMBERS),

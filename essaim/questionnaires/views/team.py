@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from essaim.base.anonymity import LEAST
 from essaim.base.errors import Refused, refusals_shown_in
 from essaim.questionnaires import actions, library
+from essaim.questionnaires.digests import digests
 from essaim.questionnaires.forms import DatesForm
 from essaim.questionnaires.models import Anonymity, Questionnaire
 from essaim.questionnaires.results import result_key
@@ -33,6 +34,7 @@ def _page(
     form: DatesForm | None = None,
 ) -> HttpResponse:
     questions = questionnaire.asked.questions if not questionnaire.is_draft else ()
+    digests(questionnaire, questions)
     page = {
         "questionnaire": questionnaire,
         "problem": problem,
