@@ -172,7 +172,7 @@ def item_text(part: Field, kept: Any, language: str) -> str:
     """Words as they are read: an item says its category first."""
     if isinstance(kept, str):
         return kept
-    said = _("%(category)s : %(keywords)s") % {
+    said = _("%(category)s : %(keywords)s") % {
         "category": part.label_of(kept["category"], language),
         "keywords": kept["keywords"],
     }
