@@ -145,7 +145,7 @@ def test_words_are_all_there_for_who_may_read_them(kind: Kind, data: some.DataOb
         for block in told.blocks:
             if isinstance(block, Quote):
                 text = block.blocks[0].inlines[0].text
-                said[text.split(" : ")[-1]] += int(block.by.split()[0]) if "personne" in block.by else 1
+                said[text.rpartition(": ")[2]] += int(block.by.split()[0]) if "personne" in block.by else 1
         naive: Counter[str] = Counter()
         for value, shown in given_answers:
             if reader == Reader.TEAM or shown != Shown.NEVER:
