@@ -21,7 +21,7 @@ log = logging.getLogger("essaim.documents")
 PAUSE_MIN_S = 0.005
 PAUSE_CALM_S = 0.016
 PAUSE_MAX_S = 0.050
-CALM_COSTS, BUSY_COSTS = 10, 2
+CALM_COSTS, BUSY_COSTS = 10, 1.25
 # All documents together: at most half of the time, so that more of them share a transaction.
 TURN_MAX_S = 0.005
 # While the disk takes nothing.
