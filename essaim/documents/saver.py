@@ -10,9 +10,10 @@ from django.db import OperationalError
 
 from essaim.documents import storage
 from essaim.documents.changes import Changes
+from essaim.documents.judging import Offer
 from essaim.documents.lease import Lost
 from essaim.documents.replica import Stored
-from essaim.documents.room import Offer, Room
+from essaim.documents.room import Room
 
 log = logging.getLogger("essaim.documents")
 

@@ -10,8 +10,9 @@ from essaim.documents import protocol, tokens
 from essaim.documents.lease import Elsewhere
 from essaim.documents.link import Carrier, Link
 from essaim.documents.protocol import PING, PONG, Frame, Kind, Malformed, Step
-from essaim.documents.room import Room, Tab
+from essaim.documents.room import Room
 from essaim.documents.rooms import Rooms
+from essaim.documents.tab import Tab
 from essaim.documents.tokens import BadToken, Pass
 
 log = logging.getLogger("essaim.documents")
@@ -129,9 +130,9 @@ class Visit:
                 tab.room.offer(tab, payload, step)
                 self._usual = (protocol.update_begins(tab.address), tab)
         elif frame.kind is Kind.AWARENESS:
-            tab.room.hear(tab, frame.body.bytes())
+            tab.room.cursors.hear(tab, frame.body.bytes())
         elif frame.kind is Kind.QUERY_AWARENESS:
-            tab.room.welcome(tab)
+            tab.room.cursors.welcome(tab)
         elif frame.kind is Kind.STATELESS:
             tab.earlier = protocol.read_earlier(frame.body)
         elif frame.kind is Kind.CLOSE:

@@ -13,7 +13,8 @@ from essaim.documents.link import Link
 from essaim.documents.models import Document
 from essaim.documents.presence import encoded
 from essaim.documents.protocol import Kind, Step
-from essaim.documents.room import Room, Tab
+from essaim.documents.room import Room
+from essaim.documents.tab import Tab
 from essaim.documents.tests.conftest import make_member, make_space
 from essaim.documents.tokens import Pass
 from essaim.documents.updates import read_state_vector
@@ -75,7 +76,7 @@ class Writer:
         seat = Pass(self.server.document, self.member.space_id, self.member.pk, "Amina", True, 0, 0)
         self.tab = Tab(self.link, str(self.server.document), seat, self.server.room)
         self.server.room.join(self.tab)
-        self.server.room.hear(self.tab, encoded({self.doc.client_id: (random.getrandbits(30), "{}")}))
+        self.server.room.cursors.hear(self.tab, encoded({self.doc.client_id: (random.getrandbits(30), "{}")}))
         self.outbox: list[tuple[Step, bytes, int]] = [(Step.ASK, self.doc.get_state(), 0)]
         self.awaited: list[int] = []
 

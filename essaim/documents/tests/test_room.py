@@ -8,7 +8,7 @@ from pycrdt import Doc, XmlFragment
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
-from essaim.documents import api, link, protocol, replica, room
+from essaim.documents import api, judging, link, protocol, replica
 from essaim.documents.models import DocumentUpdate
 from essaim.documents.protocol import Kind, Step, read, read_sync
 from essaim.documents.tests.test_writing_together import said, say
@@ -69,7 +69,7 @@ def test_who_sends_far_more_than_a_person_is_told_why_and_let_go(hall, amina, mo
 
 
 def test_a_full_text_says_so_to_who_writes_and_still_serves_the_others(hall, amina, bruno, monkeypatch):
-    monkeypatch.setattr(room, "MAX_DOCUMENT_BYTES", 40_000)
+    monkeypatch.setattr(judging, "MAX_DOCUMENT_BYTES", 40_000)
 
     async def play():
         async with hall.writer(amina) as one, hall.writer(bruno) as two:
@@ -79,7 +79,7 @@ def test_a_full_text_says_so_to_who_writes_and_still_serves_the_others(hall, ami
             await two.saved()
             say(one.doc, "x" * 50_000)
             await one.until(lambda: one.refused == 1)
-            assert one.told == [room.FULL] and one.unsynced and not two.told
+            assert one.told == [judging.FULL] and one.unsynced and not two.told
             say(two.doc, "encore")
             await two.saved()
             return said(two.doc)
