@@ -18,11 +18,11 @@ from essaim.documents.room import Room
 log = logging.getLogger("essaim.documents")
 
 # A document is saved at once when it was idle, then after a pause that grows with what telling its readers costs: a
-# pause of ten times that takes a tenth of the processor, until people would notice.
+# pause of ten times that takes a tenth of the processor, until people would notice. Saving takes part of the pause.
 PAUSE_MIN_S = 0.005
 PAUSE_CALM_S = 0.016
 PAUSE_MAX_S = 0.050
-CALM_COSTS, BUSY_COSTS = 10, 1.25
+CALM_COSTS, BUSY_COSTS = 10, 1.5
 # All documents together: at most half of the time, so that more of them share a transaction.
 TURN_MAX_S = 0.005
 # While the disk takes nothing.
@@ -80,7 +80,7 @@ class Saver:
             self._ready.difference_update(due)
             batch = [(room, offers) for room in due if (offers := room.take_offers())]
             if batch:
-                await self._save_together(batch)
+                await self._save_together(batch, began)
                 if self._stopping and self._is_failing:
                     return
                 if not self._stopping:
@@ -89,7 +89,7 @@ class Saver:
                 soonest = min(room.due for room in self._ready)
                 self._loop.call_later(max(0.0, soonest - monotonic()), self._wake.set)
 
-    async def _save_together(self, batch: Batch) -> None:
+    async def _save_together(self, batch: Batch, began: float) -> None:
         if not batch:
             return
         try:
@@ -102,12 +102,12 @@ class Saver:
                 if room.document in lost.documents:
                     log.warning("document %s was taken by another process", room.document)
                     self._let_out(room)
-            await self._save_together([one for one in batch if one[0].document not in lost.documents])
+            await self._save_together([one for one in batch if one[0].document not in lost.documents], began)
         except Exception:
             if len(batch) > 1:
                 # One document that went away must not hold back the others.
                 for one in batch:
-                    await self._save_together([one])
+                    await self._save_together([one], began)
             else:
                 room, offers = batch[0]
                 log.exception("document %s could not be saved; its browsers will send it again", room.document)
@@ -115,9 +115,9 @@ class Saver:
         else:
             self._is_failing = False
             for (room, offers), rows in zip(batch, kept, strict=True):
-                self._tell(room, offers, rows)
+                self._tell(room, offers, rows, began)
 
-    def _tell(self, room: Room, offers: list[Offer], rows: list[Stored]) -> None:
+    def _tell(self, room: Room, offers: list[Offer], rows: list[Stored], began: float) -> None:
         told = monotonic()
         try:
             room.saved(offers, rows)
@@ -129,7 +129,8 @@ class Saver:
         if rows:
             self._changes.mark(room.document, {offer.tab.seat.member for offer in offers})
         now = monotonic()
-        room.due = now + _pause(now - told)
+        cost = now - told
+        room.due = max(now + PAUSE_MIN_S, began + cost + _pause(cost))
         if room.replica.is_long():
             self.compact_soon(room)
 
