@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from essaim.base.anonymity import LEAST
-from essaim.base.blocks import Block, Chart, Paragraph, Provenance, Quote
+from essaim.base.blocks import Block, Chart, Figure, Image, Link, Paragraph, Provenance, Quote
 from essaim.questionnaires.definition import Field, Kind, Question, Shown, say
 from essaim.questionnaires.digests import Digest, Said, is_worded
 from essaim.questionnaires.types import type_of
@@ -74,6 +74,8 @@ def result(question: Question, digest: Digest, cap: Shown, asking: Asking) -> Qu
             said, left = _quotes(part, digest, cap, asking)
             blocks += said
             unsaid += left
+        if part.kind == Kind.FILE:
+            blocks += _files(part, digest, cap, asking)
     n = digest.allowed() if allowed_only else digest.n
     return QuestionResult(question, n, tuple(blocks), unsaid)
 
@@ -162,6 +164,22 @@ def _signed(one: Said, cap: Shown, reader: Reader, names: Mapping[UUID, tuple[st
 def _quotes(part: Field, digest: Digest, cap: Shown, asking: Asking) -> tuple[list[Block], int]:
     found, left = voices(part, digest, cap, asking)
     return [Quote(Paragraph(one.text), by=one.by or _times(one.times)) for one in found], left
+
+
+def _files(part: Field, digest: Digest, cap: Shown, asking: Asking) -> list[Block]:
+    """Pictures shown, others by their name, unsigned. The end of an identity is random: their order says nothing."""
+    if asking.reader == Reader.GROUP and cap == Shown.NEVER:
+        return []
+    found = [
+        one.value[part.code] for one in digest.alike
+        if "href" in one.value.get(part.code, {}) and (asking.reader == Reader.TEAM or one.shown != Shown.NEVER)
+    ]  # fmt: skip
+    return [
+        Figure(Image(f"{kept['href']}?size=view", _("Photo donnée en réponse")))
+        if kept.get("has_preview")
+        else Paragraph(Link(kept["href"], kept["name"]))
+        for kept in sorted(found, key=lambda kept: str(kept["file"])[::-1])
+    ]
 
 
 def _times(n: int) -> str:

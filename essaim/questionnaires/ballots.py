@@ -1,5 +1,6 @@
 """The box of an anonymous questionnaire: one ballot a person, filled answer by answer."""
 
+import json
 from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from essaim.base.anonymity import LEAST
 from essaim.base.db import writing
 from essaim.base.errors import Refused
 from essaim.people.models import hashed
+from essaim.questionnaires import attachments
 from essaim.questionnaires.answers import Value
 from essaim.questionnaires.definition import Shown
 from essaim.questionnaires.models import Ballot, HasAnswered, Questionnaire
@@ -35,22 +37,27 @@ def put_page(
     questions = {code: questionnaire.asked.question(code) for code in given}
     if any(question is None or question.retired for question in questions.values()):
         raise Refused(_("Cette question n’est pas, ou plus, dans le questionnaire."), code="unknown_question")
+    sent = {code: value for code, (value, _shown) in given.items()}
+    values = attachments.boxed(questionnaire, sent, member)
     with writing():
         # The closing waits for the answers that came before it, and the others find it closed.
         fresh = Questionnaire.objects.select_for_update().get(pk=questionnaire.pk)
         if not fresh.is_open:
             raise Refused(_("Cette évaluation est close : les bulletins ont été mêlés."), code="not_open")
-        if not any(value for value, _shown in given.values()) and not box_of(questionnaire).own(secret):
+        if not any(values.values()) and not box_of(questionnaire).own(secret):
             return
         ballot = box_of(questionnaire).ballot(member, secret)
-        content = {key: kept for key, kept in ballot.content.items() if key not in given}
-        for code, (value, shown) in given.items():
+        before = ballot.content
+        content = {key: kept for key, kept in before.items() if key not in given}
+        for code, (_value, shown) in given.items():
             question = questions[code]
+            value = attachments.same_as_before(values[code], before.get(code, {}).get("value", {}))
             if value and question is not None:
                 content[code] = {"value": value, "shown": shown.at_most(questionnaire.cap(question)).value}
         ballot.content = content
         ballot.save()
         box.tell(questionnaire.space, questionnaire.topic, WALL)
+    attachments.forget(questionnaire, sent)
 
 
 def put_sheet(questionnaire: Questionnaire, content: Content) -> None:
@@ -66,11 +73,13 @@ def put_sheet(questionnaire: Questionnaire, content: Content) -> None:
 def open_box(journal: Journal, questionnaire: Questionnaire) -> None:
     """At close: mix the ballots, forget the secrets. Under five answers, forget the answers too."""
     contents, people = box_of(questionnaire).empty()
-    for content in box.mixed(contents):
+    opened = [attachments.unboxed(journal, questionnaire, content) for content in box.mixed(contents)]
+    for content in opened:
         Ballot.objects.create(questionnaire=questionnaire, content=content)
     for member_id in people:
         HasAnswered.objects.create(questionnaire=questionnaire, member_id=member_id)
-    journal.note("ballots.opened", questionnaire, questionnaire.topic, result=contents, n=len(contents))
+    result = sorted(opened, key=lambda content: json.dumps(content, sort_keys=True))
+    journal.note("ballots.opened", questionnaire, questionnaire.topic, result=result, n=len(result))
 
 
 def opened(questionnaire: Questionnaire) -> list[Content]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from essaim.questionnaires.definition import Choice, say
+from essaim.questionnaires.mapping import Frame
 
 
 @dataclass(frozen=True)
@@ -14,8 +15,24 @@ class Option:
 
 
 @dataclass(frozen=True)
+class Dot:
+    label: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class Map:
+    """What is known around, drawn by us."""
+
+    frame: Frame
+    dots: tuple[Dot, ...]
+
+
+@dataclass(frozen=True)
 class Input:
-    """One control. `shape` names its template: rows, across, ticks, menu, line, lines, number, date, group, sums."""
+    """One control. `shape` names its template: rows, across, ticks, menu, line, lines, number, date, group,
+    sums, point, degrees."""
 
     shape: str
     name: str
@@ -26,6 +43,7 @@ class Input:
     inputs: tuple["Input", ...] = field(default_factory=tuple)
     folded: str = ""  # the words that open it, when it may stay out of sight
     hint: str = ""
+    map: Map | None = None
 
     @property
     def id(self) -> str:

@@ -26,6 +26,8 @@ class Kind(StrEnum):
     SLOTS = "slots"  # yes, if need be or no, for each row
     POINTS = "points"  # shared between the choices
     CONSENT = "consent"  # one box, ticked or not
+    PLACE = "place"  # {label, lat, lon}, perhaps one of those that are offered
+    FILE = "file"  # a photo or a document
 
 
 class Shown(StrEnum):
@@ -53,7 +55,7 @@ class Flow(StrEnum):
 
 
 WORDS = (Kind.SHORT, Kind.LONG)
-COUNTED = tuple(kind for kind in Kind if kind not in (*WORDS, Kind.ITEMS))
+COUNTED = tuple(kind for kind in Kind if kind not in (*WORDS, Kind.ITEMS, Kind.FILE))
 CHOSEN = (Kind.CHOICE, Kind.CHOICES, Kind.YESNO)
 """What a condition may look at."""
 
@@ -62,6 +64,8 @@ CHOSEN = (Kind.CHOICE, Kind.CHOICES, Kind.YESNO)
 class Choice:
     code: str
     label: Text
+    lat: float | None = None  # of a place
+    lon: float | None = None
 
 
 GIVEN = {

@@ -20,6 +20,7 @@ from essaim.questionnaires.definition import (
     Shown,
     Text,
 )
+from essaim.questionnaires.mapping import Point, written
 from essaim.questionnaires.types import TYPES
 
 MOST_CHOICES = 40
@@ -58,9 +59,9 @@ def is_simple(question: Question) -> bool:
 def drafted(question: Question) -> Draft:
     """The form that gives this question."""
     main, is_condition = question.fields[0], question.show_if
-    written = [choice for choice in main.choices if choice.code != "other"] if main.kind not in GIVEN else []
+    own = [choice for choice in main.choices if choice.code != "other"] if main.kind not in GIVEN else []
     return Draft(
-        text=question.text, hint=question.hint, kind=main.kind, choices=_as_lines(written), rows=_as_lines(main.rows),
+        text=question.text, hint=question.hint, kind=main.kind, choices=_as_lines(own), rows=_as_lines(main.rows),
         source=main.source, other=any(choice.code == "other" for choice in main.choices), most=main.most,
         low=main.low, high=main.high, shuffled=main.shuffled, required=question.required,
         essential=question.essential, most_shown=question.most_shown, opens_page=question.opens_page,
@@ -114,6 +115,12 @@ def _fields(draft: Draft, code: str, before: Question | None) -> tuple[Field, ..
     if source not in SOURCES:
         raise Refused(_("Choisissez dans la liste d’où viennent les choix."), field="source")
     is_grid = draft.kind == Kind.MATRIX
+    if "places" in takes:
+        places = _places(draft.choices, main.choices if main else ())
+        _enough("choices", places, bool(places), least=1)
+        return (
+            Field(code=main.code if main else code, kind=Kind.PLACE, choices=places, label=main.label if main else {}),
+        )
     choices = _lines("choices", draft.choices, main.choices if main else ()) if "choices" in takes else ()
     rows = _lines("rows", draft.rows, main.rows if main else ()) if "rows" in takes else ()
     _enough("choices", choices, "choices" in takes and (not source or is_grid))
@@ -150,12 +157,12 @@ def _lines(name: str, texts: Text, known: Sequence[Choice]) -> tuple[Choice, ...
             ),
             field=f"{name}_en",
         )
-    written = [choice for choice in known if choice.code != "other"]
+    own = [choice for choice in known if choice.code != "other"]
     labels = [{language: found[n] for language, found in lines.items()} for n in range(len(lines[main]))]
-    by_label = {choice.label.get(main, ""): choice.code for choice in written}
+    by_label = {choice.label.get(main, ""): choice.code for choice in own}
     codes: list[str] = [by_label.get(label[main], "") for label in labels]
-    if len(written) == len(labels):
-        codes = [code or (written[n].code if written[n].code not in codes else "") for n, code in enumerate(codes)]
+    if len(own) == len(labels):
+        codes = [code or (own[n].code if own[n].code not in codes else "") for n, code in enumerate(codes)]
     used = {choice.code for choice in known} | set(codes)
     free = (f"c{n}" for n in count(1) if f"c{n}" not in used)
     taken: set[str] = set()
@@ -167,8 +174,23 @@ def _lines(name: str, texts: Text, known: Sequence[Choice]) -> tuple[Choice, ...
     return tuple(choices)
 
 
-def _enough(name: str, found: Sequence[Choice], is_needed: bool) -> None:
-    if is_needed and not FEWEST[name] <= len(found) <= MOST_CHOICES:
+def _places(texts: Text, known: Sequence[Choice]) -> tuple[Choice, ...]:
+    """One place a line, with where it is when the line says so."""
+    names: Text = {}
+    points: dict[int, Point] = {}
+    for language, text in texts.items():
+        read = [written(one_line(line)) for line in text.splitlines() if line.strip()]
+        names[language] = "\n".join(name for name, _point in read)
+        points |= {n: point for n, (_name, point) in enumerate(read) if point is not None}
+    found = _lines("choices", names, known)
+    return tuple(
+        replace(choice, lat=points[n].lat, lon=points[n].lon) if n in points else replace(choice, lat=None, lon=None)
+        for n, choice in enumerate(found)
+    )
+
+
+def _enough(name: str, found: Sequence[Choice], is_needed: bool, least: int = 0) -> None:
+    if is_needed and not (least or FEWEST[name]) <= len(found) <= MOST_CHOICES:
         said = (
             _("Écrivez de deux à quarante choix, un par ligne.")
             if name == "choices"
@@ -179,10 +201,12 @@ def _enough(name: str, found: Sequence[Choice], is_needed: bool) -> None:
 
 def _as_lines(choices: Sequence[Choice]) -> Text:
     languages = {language for choice in choices for language in choice.label}
-    return {
-        language: "\n".join(choice.label.get(language) or next(iter(choice.label.values())) for choice in choices)
-        for language in languages
-    }
+    return {language: "\n".join(_as_line(choice, language) for choice in choices) for language in languages}
+
+
+def _as_line(choice: Choice, language: str) -> str:
+    label = choice.label.get(language) or next(iter(choice.label.values()))
+    return label if choice.lat is None or choice.lon is None else f"{label} ; {choice.lat:g} ; {choice.lon:g}"
 
 
 def _as_value(condition: Condition, value: str) -> str:

@@ -86,13 +86,16 @@ class KindSelect(forms.Select):
         option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)
         found = TYPES.get(value)
         takes = found.takes if found else frozenset()
-        option["attrs"]["data-takes"] = " ".join(sorted(takes | ({"source"} if "choices" in takes else set())))
+        more = {"source"} if "choices" in takes else {"choices"} if "places" in takes else set()
+        option["attrs"]["data-takes"] = " ".join(sorted(takes | more))
         return option
 
 
-def _listed(label: Any) -> forms.CharField:
+def _listed(label: Any, help_text: Any = "") -> forms.CharField:
     area = forms.Textarea(attrs={"rows": 5})
-    return forms.CharField(label=label, max_length=6000, required=False, widget=area, error_messages=LONG)
+    return forms.CharField(
+        label=label, max_length=6000, required=False, widget=area, error_messages=LONG, help_text=help_text
+    )
 
 
 class QuestionForm(TwoLanguages):
@@ -111,7 +114,10 @@ class QuestionForm(TwoLanguages):
         choices=[("", _("Je les écris")), ("people", _("Les personnes du groupe")),
                  ("structures", _("Les structures du groupe")), ("sequences", _("Les séquences du programme"))],
     )  # fmt: skip
-    choices_fr = _listed(_("Les choix en français, un par ligne"))
+    choices_fr = _listed(
+        _("Les choix en français, un par ligne"),
+        _("Pour des lieux, la position peut suivre le nom : « Sanitas ; 47,386 ; 0,698 »."),
+    )
     choices_en = _listed(_("Les mêmes en anglais"))
     rows_fr = _listed(_("Les lignes de la grille en français, ou les créneaux"))
     rows_en = _listed(_("Les mêmes en anglais"))

@@ -57,8 +57,10 @@ def read_choices(items: Any, where: str) -> tuple[Choice, ...]:
     for position, item in enumerate(_list(items, where) if items else []):
         item = _mapping(item, f"{where}[{position}]")
         with _written(item):
-            label = item.get("label") or {k: v for k, v in item.items() if k != "code"}
-            choices.append(Choice(_code(item, f"{where}[{position}]"), _text(label, f"{where}[{position}]")))
+            label = item.get("label") or {k: v for k, v in item.items() if k not in ("code", "lat", "lon")}
+            at = f"{where}[{position}]"
+            point = _degrees(item.get("lat"), 90, at), _degrees(item.get("lon"), 180, at)
+            choices.append(Choice(_code(item, at), _text(label, at), *(point if None not in point else (None, None))))
     return tuple(choices)
 
 
@@ -142,6 +144,14 @@ def _whole(value: Any, where: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 9999:
         raise BadDefinition(_("{where} : un nombre entier est attendu").format(where=where))
     return value
+
+
+def _degrees(value: Any, most: int, where: str) -> float | None:
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= most:
+        raise BadDefinition(_("{where} : une latitude et une longitude sont attendues, en degrés").format(where=where))
+    return float(value)
 
 
 def _shown(value: Any, where: str) -> Shown:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from essaim.questionnaires.views import answering, editing, files, now, paged, results, sheets, team
+from essaim.questionnaires.views import answering, attached, editing, files, now, paged, results, sheets, team
 
 app_name = "questionnaires"
 ONE = "questionnaires/<uuid:pk>/"
@@ -39,5 +39,6 @@ urlpatterns = [
     path(f"{ONE}<slug:code>/", answering.question, name="question"),
     path(f"{ONE}<slug:code>/withdrawal", answering.withdrawal, name="withdrawal"),
     path(f"{ONE}<slug:code>/words/", results.words, name="words"),
+    path(f"{ONE}<slug:code>/files/<uuid:file>", attached.file, name="file"),
     path(f"{ONE}<slug:code>/wall/", results.wall, name="wall"),
 ]

@@ -43,6 +43,7 @@ ASKED_NOW = {"pk": "asked_now"}
 BOARD = {"pk": "board"}
 NOTE, GROUP = {**BOARD, "note": "note"}, {**BOARD, "group": "group"}
 QUESTION = {**QUESTIONNAIRE, "code": "brakes"}
+ANSWER_FILE = {"pk": "asked_photo", "code": "own-1", "file": "answer_file"}
 
 SEATS = [
     # a place in the space
@@ -147,6 +148,7 @@ SEATS = [
     Row("questionnaires/<uuid:pk>/<slug:code>/", get=MEMBERS, post=CONTRIBUTORS, of=QUESTION),
     Row("questionnaires/<uuid:pk>/<slug:code>/withdrawal", post=CONTRIBUTORS, of=QUESTION),
     Row("questionnaires/<uuid:pk>/<slug:code>/words/", get=MEMBERS, of=QUESTION),
+    Row("questionnaires/<uuid:pk>/<slug:code>/files/<uuid:file>", get=CONTRIBUTORS, of=ANSWER_FILE),
     Row("questionnaires/<uuid:pk>/<slug:code>/wall/", get=EVERY_SEAT, of=QUESTION),
     # commitments
     Row("commitments/", get=MEMBERS),

@@ -20,6 +20,7 @@ from essaim.boards.actions import boards, grouping, notes
 from essaim.commitments import actions as commitments
 from essaim.documents import api as documents
 from essaim.documents import pictures
+from essaim.files import aside
 from essaim.mindmaps import actions as mindmaps
 from essaim.pages import commenting as pages
 from essaim.pages.actions import publish as publish_page
@@ -28,6 +29,9 @@ from essaim.programme.founding import found_programme
 from essaim.programme.models import Module
 from essaim.programme.trame import read_named
 from essaim.questionnaires import actions as questionnaires
+from essaim.questionnaires.definition import Definition, Field, Question
+from essaim.questionnaires.definition import Kind as FieldKind
+from essaim.questionnaires.models import Answer
 from essaim.questions import actions as questions
 from essaim.report import actions as report
 from essaim.resources import actions as resources
@@ -50,7 +54,7 @@ from tests.house.access_table import (
     Row,
 )
 
-BOARD, NOTE, GROUP = ids.uuid7(), ids.uuid7(), ids.uuid7()
+BOARD, NOTE, GROUP, ASKED_PHOTO = ids.uuid7(), ids.uuid7(), ids.uuid7(), ids.uuid7()
 Things = dict[str, Callable[[], object]]
 LET_IN = {200, 302, 303, 400, 409, 422}
 ROLES = (VISITOR, WALL, OBSERVER, PARTICIPANT, FACILITATOR)  # the ones who change least first
@@ -138,6 +142,24 @@ def things(space: Space, amina: Member, bruno: Member, settings: Any, tmp_path: 
         made = questionnaires.create_from_library(space, "amont", by=amina)
         return questionnaires.open_questionnaire(made, by=amina)
 
+    def asked_photo() -> Any:
+        kept = space.questionnaires.filter(pk=ASKED_PHOTO).first()
+        if kept is not None:
+            return kept
+        one = Question("own-1", {"fr": "Votre lieu"}, (Field("own-1", FieldKind.FILE),), essential=True)
+        definition = Definition("own", {"fr": "Le lieu"}, (one,))
+        made = questionnaires.create_brought(space, definition, by=amina, identity=ASKED_PHOTO)
+        return questionnaires.open_questionnaire(made, by=amina)
+
+    def answer_file() -> str:
+        one, drawn = asked_photo(), io.BytesIO()
+        kept = Answer.objects.filter(response__questionnaire=one).first()
+        if kept is None:
+            Image.new("RGB", (40, 20), "teal").save(drawn, "JPEG")
+            word = aside.put(SimpleUploadedFile("lieu.jpg", drawn.getvalue()), bruno.pk)
+            kept = questionnaires.answer(one, bruno, "own-1", value={"own-1": {"aside": word}})
+        return str(kept.value["own-1"]["file"])
+
     def board() -> Any:
         made = boards.create(amina, "Freins", input_id=BOARD)
         notes.add(made, amina, "Le temps", input_id=NOTE)
@@ -184,6 +206,8 @@ def things(space: Space, amina: Member, bruno: Member, settings: Any, tmp_path: 
         "relayed": lambda: relayed().pk,
         "room": lambda: space.join_code.replace(" ", ""),
         "questionnaire": lambda: questionnaire().pk,
+        "asked_photo": lambda: asked_photo().pk,
+        "answer_file": answer_file,
         "asked_now": lambda: questionnaires.ask_now(space, "yesno", by=amina).pk,
         "run": lambda: runs.prepare(space, by=amina, method="free", title="Récits", params={}, input_id=ids.uuid7()).pk,
         "board": lambda: board().pk,

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from essaim.base import ids
 from essaim.base.errors import Refused
-from essaim.questionnaires import giving, path
+from essaim.questionnaires import attachments, giving, path
 from essaim.questionnaires.answers import Value
 from essaim.questionnaires.definition import Question, Shown
 from essaim.questionnaires.models import Answer, Questionnaire, Response
@@ -32,9 +32,12 @@ def answer(
 
     An empty `value` withdraws what was there.
     """
-    with change(questionnaire.space, by=member) as journal:
+    with (
+        attachments.written(questionnaire, {code: value}, member) as files,
+        change(questionnaire.space, by=member) as journal,
+    ):
         response = _response(journal, questionnaire, member)
-        kept = _keep(journal, questionnaire, response, code, (value, shown), input_id or ids.uuid7())
+        kept = _keep(journal, questionnaire, response, code, (value, shown), input_id or ids.uuid7(), files)
         _reach(journal, response, path.after(questionnaire.asked, code, content_of(response)))
         if questionnaire.is_now:
             _finish(journal, questionnaire, response)
@@ -43,10 +46,14 @@ def answer(
 
 def answer_page(questionnaire: Questionnaire, member: Member, given: Given, *, is_last: bool = False) -> None:
     """Keep all the answers of a page together, or none. The last page also says that it is done."""
-    with change(questionnaire.space, by=member) as journal:
+    values = {code: value for code, (value, _shown) in given.items()}
+    with (
+        attachments.written(questionnaire, values, member) as files,
+        change(questionnaire.space, by=member) as journal,
+    ):
         response = _response(journal, questionnaire, member)
         for code, one in given.items():
-            _keep(journal, questionnaire, response, code, one, ids.uuid7())
+            _keep(journal, questionnaire, response, code, one, ids.uuid7(), files)
         if is_last:
             _reach(journal, response, path.END)
             _finish(journal, questionnaire, response)
@@ -103,11 +110,13 @@ def _keep(
     code: str,
     one: tuple[Value, Shown],
     identity: UUID,
+    files: attachments.Stored,
 ) -> Answer | None:
     question, (value, shown) = _question(questionnaire, code), one
     if shown.rank > questionnaire.cap(question).rank:
         raise Refused(_("Choisissez dans la liste qui peut voir votre réponse."), field="shown")
     kept = response.answers.filter(question=code).first()
+    value = attachments.settled(journal, questionnaire, question, value, kept.value if kept else {}, files)
     topics = [question_topic(questionnaire, code), questionnaire.topic, *([WALL] if questionnaire.is_now else [])]
     if kept is None and value:
         row = Answer(id=identity, response=response, question=code, value=value, shown=shown)
@@ -127,6 +136,7 @@ def _finish(journal: Journal, questionnaire: Questionnaire, response: Response) 
 
 def _take_back(journal: Journal, questionnaire: Questionnaire, kept: Answer) -> None:
     topics = (question_topic(questionnaire, kept.question), questionnaire.topic)
+    attachments.dropped(journal, questionnaire.asked.question(kept.question), kept.value)
     journal.edit(kept, "answer.withdrawn", *topics, value={}, shown=Shown.NEVER)
     giving.take_back(journal, kept)
 

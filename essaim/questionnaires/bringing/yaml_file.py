@@ -102,9 +102,9 @@ def _field(part: Field) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _choice(choice: Choice) -> dict[str, str]:
+def _choice(choice: Choice) -> dict[str, Any]:
     words: Text = choice.label
-    return {"code": choice.code, **words}
+    return {"code": choice.code, **words, **({"lat": choice.lat, "lon": choice.lon} if choice.lat is not None else {})}
 
 
 def _spare(data: Any) -> Any:

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import { isAsked } from "../static/questionnaires/asking.js"
+import { drawn, ground } from "../static/questionnaires/placing.js"
 import { patience } from "../static/questionnaires/sending.js"
 
 const conditions = { where: { name: "room:room", values: ["yes"] }, key: { name: "where:where", values: ["here", "there"] } }
@@ -26,4 +27,13 @@ test("a ring of conditions ends", () => {
 
 test("it tries again soon, then every ten seconds", () => {
   assert.deepEqual([0, 1, 4, 30].map(patience), [800, 1600, 10_000, 10_000])
+})
+
+const frame = { south: 47, west: 0, north: 48, east: 2 }
+
+test("a press on the map is a place on the ground, and back", () => {
+  assert.deepEqual(ground(frame, 0.25, 0.5), { lat: 47.5, lon: 0.5 })
+  assert.deepEqual(drawn(frame, "47,5", "0.5"), { x: 0.25, y: 0.5 })
+  assert.equal(drawn(frame, "", ""), null)
+  assert.equal(drawn(frame, "49", "1"), null)
 })

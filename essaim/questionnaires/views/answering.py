@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from essaim.base.errors import Refused
-from essaim.questionnaires import actions, ballots, conditions, paging, path, sources
+from essaim.questionnaires import actions, attachments, ballots, conditions, paging, path, sources
 from essaim.questionnaires.answers import Read, Value, as_typed, read_answer, read_shown
 from essaim.questionnaires.definition import Flow, Question, Shown, say
 from essaim.questionnaires.inputs import inputs, shown_options
@@ -95,11 +95,13 @@ def _answered(request: SeatRequest, questionnaire: Questionnaire, asked: Questio
             except Refused as refusal:
                 return _again(request, questionnaire, asked, {"": refusal.message}, Shown.NEVER)
         return following
-    read: Read = read_answer(asked, request.POST)
-    shown, wrong = read_shown(asked, questionnaire.cap(asked), request.POST)
-    problems = {**read.problems, **({"shown": wrong} if wrong else {})}
+    posted = request.POST.copy()
+    unfit = attachments.put_aside(asked, posted, request.FILES, request.member, is_anonymous=questionnaire.is_anonymous)
+    read: Read = read_answer(asked, posted)
+    shown, wrong = read_shown(asked, questionnaire.cap(asked), posted)
+    problems = {**read.problems, **unfit, **({"shown": wrong} if wrong else {})}
     if problems:
-        return _again(request, questionnaire, asked, problems, shown)
+        return _again(request, questionnaire, asked, problems, shown, posted)
     following = _following(request, questionnaire, asked, {**content, asked.code: read.value})
     try:
         if questionnaire.is_anonymous:
@@ -109,7 +111,7 @@ def _answered(request: SeatRequest, questionnaire: Questionnaire, asked: Questio
         )
         sources.tell(questionnaire.space, request.member, asked, read.value)
     except Refused as refusal:
-        return _again(request, questionnaire, asked, {refusal.field or "": refusal.message}, shown)
+        return _again(request, questionnaire, asked, {refusal.field or "": refusal.message}, shown, posted)
     return following
 
 
@@ -138,11 +140,16 @@ def _put_in_box(
 
 
 def _again(
-    request: SeatRequest, questionnaire: Questionnaire, asked: Question, problems: dict[str, str], shown: Shown
+    request: SeatRequest,
+    questionnaire: Questionnaire,
+    asked: Question,
+    problems: dict[str, str],
+    shown: Shown,
+    typed: QueryDict | None = None,
 ) -> HttpResponse:
     """The same page with what is wrong beside each field, and all that was typed."""
     kept = kept_of(request, questionnaire)
-    return _page(request, questionnaire, asked, kept, request.POST, problems, shown, status=422)
+    return _page(request, questionnaire, asked, kept, typed or request.POST, problems, shown, status=422)
 
 
 def _page(
@@ -166,6 +173,7 @@ def _page(
         "problem": problems.get("", ""),
         "kept": kept,
         "is_kept": bool(kept.value(code)),
+        "has_files": bool(attachments.of(asked)),
         "back": request.POST.get("back") or request.GET.get("back", ""),
         "is_counted": is_counted(request.member),
         "tab": "home",

@@ -9,13 +9,14 @@ from django.shortcuts import render
 from django.utils.text import Truncator
 
 from essaim.base.errors import Refused
-from essaim.questionnaires import actions, ballots, conditions, paging, reading_time, sources, whole
+from essaim.questionnaires import actions, attachments, ballots, conditions, paging, reading_time, sources, whole
 from essaim.questionnaires.actions.answering import Given
 from essaim.questionnaires.answers import as_typed, read_answer, read_shown
 from essaim.questionnaires.controls import Option
 from essaim.questionnaires.definition import Question, Shown, say
 from essaim.questionnaires.inputs import shown_options
 from essaim.questionnaires.models import Questionnaire
+from essaim.questionnaires.types.file import SAME
 from essaim.questionnaires.views.answers_back import json_or
 from essaim.questionnaires.views.kept import Kept, kept_of
 from essaim.questionnaires.views.lookup import is_counted, questionnaire_of
@@ -68,16 +69,21 @@ def _given(request: SeatRequest, questionnaire: Questionnaire, here: paging.Page
     alone, later = request.POST.get("only", ""), "later" in request.POST
     kept = kept_of(request, questionnaire)
     content = dict(kept.values)
+    posted = request.POST.copy()
     given: Given = {}
     problems: Problems = {}
     for question in here.questions:
         if (alone and question.code != alone) or not conditions.is_asked(questionnaire.asked, question, content):
             continue
         known = sources.asked_to(questionnaire, question, request.member)
-        own = whole.own(question, request.POST)
+        unfit = attachments.put_aside(
+            known, posted, request.FILES, request.member, is_anonymous=questionnaire.is_anonymous,
+            prefix=question.code + whole.MARK,
+        )  # fmt: skip
+        own = whole.own(question, posted)
         read = read_answer(replace(known, required=known.required and not alone and not later), own)
         shown, wrong = read_shown(known, questionnaire.cap(known), own)
-        if found := {**read.problems, **({"shown": wrong} if wrong else {})}:
+        if found := {**read.problems, **unfit, **({"shown": wrong} if wrong else {})}:
             problems[question.code] = found
         given[question.code] = (read.value, shown)
         content[question.code] = read.value
@@ -89,9 +95,19 @@ def _given(request: SeatRequest, questionnaire: Questionnaire, here: paging.Page
         except Refused as refusal:
             problems = {alone: {"": refusal.message}}
     if problems:
-        again = _page(request, questionnaire, here, kept, request.POST, problems, status=422)
+        again = _page(request, questionnaire, here, kept, posted, problems, status=422)
         return json_or(request, again, problems=problems.get(alone, {}))
-    return json_or(request, following)
+    kept_files = {
+        f"{code}{whole.MARK}{part}": SAME
+        for code, (value, _shown) in given.items()
+        for part in value
+        if _is_file(value[part])
+    }
+    return json_or(request, following, kept=kept_files)
+
+
+def _is_file(value: Any) -> bool:
+    return isinstance(value, dict) and bool(value.keys() & {"aside", "same"})
 
 
 def _keep(
@@ -138,6 +154,7 @@ def _page(
         "cards": found,
         "wrong": [one for one in found if one.question.code in problems],
         "problem": problems.get("", {}).get("", ""),
+        "has_files": any(attachments.of(one) for one in here.questions),
         "is_elsewhere": kept.is_elsewhere,
         "other_phone": other_phone(),
         "is_counted": is_counted(request.member),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from essaim.base import ids
 from essaim.base.errors import Refused
 from essaim.questionnaires import actions, sources, whole
-from essaim.questionnaires.definition import Question, Shown, say
+from essaim.questionnaires.definition import Kind, Question, Shown, say
 from essaim.questionnaires.models import Questionnaire
 from essaim.questionnaires.results import participation
 from essaim.questionnaires.views.lookup import questionnaire_of
@@ -91,4 +91,7 @@ def _person(request: SeatRequest) -> Member | None:
 
 
 def _questions(found: Questionnaire) -> list[Question]:
-    return [sources.asked_to(found, question, None) for question in found.asked.ordered()]
+    """Those that a pen can answer."""
+    asked = [sources.asked_to(found, question, None) for question in found.asked.ordered()]
+    written = [replace(one, fields=tuple(part for part in one.fields if part.kind != Kind.FILE)) for one in asked]
+    return [one for one in written if one.fields]

@@ -104,6 +104,7 @@ class AnswerPage extends HTMLElement {
     if (answer.ok) {
       drafts.forget(this.#key(card))
       for (const field of card.querySelectorAll("[type=file]")) field.value = ""
+      for (const [name, value] of Object.entries(answer.kept)) this.#form.elements.namedItem(name).value = value
     }
     this.#mark(card, answer.ok ? "received" : "refused")
     this.#tell(card, answer.ok || !aloud ? "" : Object.values(answer.problems)[0] ?? "")

@@ -6,5 +6,5 @@ export async function send(address, body, signal) {
   const answer = await fetch(address, { method: "POST", body, signal, headers: { Accept: "application/json" } }).catch(() => null)
   if (!answer || answer.status >= 502) return null
   const said = await answer.json().catch(() => ({}))
-  return { ok: answer.ok, next: said.next ?? "", problems: said.problems ?? {} }
+  return { ok: answer.ok, next: said.next ?? "", problems: said.problems ?? {}, kept: said.kept ?? {} }
 }
