@@ -50,6 +50,7 @@ VALUES: dict[Kind, some.SearchStrategy[Any]] = {
     Kind.MATRIX: grids(CODES),
     Kind.SLOTS: grids(["yes", "maybe", "no"]),
     Kind.ITEMS: some.lists(ITEM, min_size=1, max_size=3),
+    Kind.PLACE: some.sampled_from([*({"place": code, "label": code} for code in CODES), {"label": "Chez Karima"}]),
     Kind.SHORT: TEXTS,
     Kind.LONG: TEXTS,
 }
@@ -73,6 +74,13 @@ def cells(columns: Sequence[str]) -> Callable[[list[Any]], dict[str, tuple[int, 
     }
 
 
+def by_place(values: list[Any]) -> dict[str, int]:
+    """Words of one's own are counted together: they would tell whose they are."""
+    elsewhere = sum("place" not in v for v in values)
+    known = {code: sum(v.get("place") == code for v in values) for code in CODES}
+    return known | ({"Un autre lieu": elsewhere} if elsewhere else {})
+
+
 NAIVE: dict[Kind, Callable[[list[Any]], Any]] = {
     Kind.CHOICE: chosen,
     Kind.CHOICES: chosen,
@@ -86,6 +94,7 @@ NAIVE: dict[Kind, Callable[[list[Any]], Any]] = {
     Kind.POINTS: lambda values: {code: sum(v.get(code, 0) for v in values) for code in CODES},
     Kind.MATRIX: cells(CODES),
     Kind.SLOTS: cells(["yes", "maybe", "no"]),
+    Kind.PLACE: by_place,
     Kind.ITEMS: lambda values: {code: sum(item["category"] == code for v in values for item in v) for code in CODES},
 }
 

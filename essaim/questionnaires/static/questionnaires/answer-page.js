@@ -62,6 +62,7 @@ class AnswerPage extends HTMLElement {
 
   #typed(field, wait) {
     const card = field.closest("[data-code]")
+    if (field.dataset.name) field.name = field.dataset.name
     this.#ask()
     if (!card || this.#isStill) return
     drafts.keep(this.#key(card), { ...this.#values(card), "": ["typed"] })
@@ -103,7 +104,7 @@ class AnswerPage extends HTMLElement {
     if (!isSame) return this.#mark(card, "unsent") // its own timer sends it
     if (answer.ok) {
       drafts.forget(this.#key(card))
-      for (const field of card.querySelectorAll("[type=file]")) field.value = ""
+      for (const field of card.querySelectorAll("[type=file]")) isSent(field)
       for (const [name, value] of Object.entries(answer.kept)) this.#form.elements.namedItem(name).value = value
     }
     this.#mark(card, answer.ok ? "received" : "refused")
@@ -114,7 +115,7 @@ class AnswerPage extends HTMLElement {
     const body = new FormData()
     body.append("only", card.dataset.code)
     for (const [name, values] of Object.entries(this.#values(card))) for (const value of values) body.append(name, value)
-    const files = [...card.querySelectorAll("[type=file]")].filter((field) => field.files.length)
+    const files = [...card.querySelectorAll("[type=file]")].filter((field) => field.name && field.files.length)
     for (const field of files) body.append(field.name, field.files[0])
     return files.length ? body : new URLSearchParams(body)
   }
@@ -164,5 +165,11 @@ class AnswerPage extends HTMLElement {
 }
 
 const isBox = (field) => field.type === "radio" || field.type === "checkbox"
+
+// Its name stays in sight; the file itself need not leave twice.
+function isSent(field) {
+  field.dataset.name ||= field.name
+  field.removeAttribute("name")
+}
 
 customElements.define("answer-page", AnswerPage)
