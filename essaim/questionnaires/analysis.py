@@ -10,10 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from essaim.base.anonymity import LEAST
-from essaim.base.blocks import Block, Chart, Figure, Image, Link, Paragraph, Provenance, Quote
+from essaim.base.blocks import Bar, Block, Chart, Figure, Heading, Image, Link, Paragraph, Provenance, Quote
 from essaim.questionnaires.definition import Field, Kind, Question, Shown, say
 from essaim.questionnaires.digests import Digest, Said, is_worded
+from essaim.questionnaires.models import Verbatim
+from essaim.questionnaires.sorting import Sorting
 from essaim.questionnaires.types import type_of
+from essaim.questionnaires.types.base import answers
 
 
 class Reader(StrEnum):
@@ -36,6 +39,7 @@ class Asking:
     short: bool = False
     """Titles go under the question itself."""
     provenance: Provenance | None = None
+    sorting: Sorting | None = None
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,8 @@ class QuestionResult:
     n: int
     blocks: tuple[Block, ...]
     unsaid: int = 0
+    waits: str = ""
+    """Why nothing shows yet, when that is by rule."""
 
     @property
     def is_empty(self) -> bool:
@@ -104,29 +110,32 @@ class Voice:
     text: str
     by: str
     times: int = 1
+    id: UUID | None = None
+    row: Verbatim | None = None
 
 
-def voices(part: Field, digest: Digest, cap: Shown, asking: Asking) -> tuple[list[Voice], int]:
-    """As many as asked for, and how many more people there are."""
-    kept = together(part, digest, cap, asking.reader)
-    seen = kept if asking.most is None else kept[: asking.most]
-    return signed(part, seen, cap, asking), sum(n for _one, n in kept[len(seen) :])
+Spoken = tuple[Said, int]
+"""Words, and how many said them."""
 
 
-def together(part: Field, digest: Digest, cap: Shown, reader: Reader) -> Sequence[tuple[Said, int]]:
+def together(part: Field, digest: Digest, cap: Shown, reader: Reader) -> Sequence[Spoken]:
     """What this reader may read of a field; said alike without a name, words are there once, and counted."""
     key = ("voices", part.code, part.private, cap, reader)
     if key not in digest.memo:
         digest.memo[key] = _together(readable(part, digest, cap, reader), _named(cap, reader))
-    found: Sequence[tuple[Said, int]] = digest.memo[key]
+    found: Sequence[Spoken] = digest.memo[key]
     return found
 
 
-def signed(part: Field, seen: Sequence[tuple[Said, int]], cap: Shown, asking: Asking) -> list[Voice]:
+def signed(part: Field, seen: Sequence[Spoken], cap: Shown, asking: Asking) -> list[Voice]:
     names = asking.names({one.response for one, _n in seen if one.response is not None})
     return [
-        Voice(item_text(part, one.kept, asking.language), _signed(one, cap, asking.reader, names), n) for one, n in seen
-    ]
+        Voice(
+            item_text(part, one.kept, asking.language), _signed(one, cap, asking.reader, names), n,
+            *(asking.sorting.of_words(part.code, one.kept) if asking.sorting else ()),
+        )
+        for one, n in seen
+    ]  # fmt: skip
 
 
 def _named(cap: Shown, reader: Reader) -> set[Shown]:
@@ -136,8 +145,8 @@ def _named(cap: Shown, reader: Reader) -> set[Shown]:
     return {shown for shown in Shown if shown.at_most(cap) in (Shown.NAMED, Shown.STRUCTURE)}
 
 
-def _together(said: Sequence[Said], named: set[Shown]) -> list[tuple[Said, int]]:
-    kept: list[tuple[Said, int]] = []
+def _together(said: Sequence[Said], named: set[Shown]) -> list[Spoken]:
+    kept: list[Spoken] = []
     places: dict[str, int] = {}
     for one in said:
         words = one.kept if isinstance(one.kept, str) else repr(sorted(one.kept.items()))
@@ -161,9 +170,57 @@ def _signed(one: Said, cap: Shown, reader: Reader, names: Mapping[UUID, tuple[st
     return {Shown.NAMED: full, Shown.STRUCTURE: structure}.get(one.shown.at_most(cap), "")
 
 
+@dataclass(frozen=True)
+class Sorted:
+    """The words of a field as the team sorted them; those it hid are not there."""
+
+    first: list[Spoken]
+    groups: dict[str, list[Spoken]]
+    others: list[Spoken]
+
+
+def sort(part: Field, spoken: Sequence[Spoken], sorting: Sorting | None) -> Sorted:
+    if sorting is None or not sorting.rows:
+        return Sorted([], {}, list(spoken))
+    made = Sorted([], {}, [])
+    for pair in spoken:
+        row = sorting.row(part.code, pair[0].kept)
+        if row is None or not (row.group or row.pinned or row.hidden):
+            made.others.append(pair)
+        elif not row.hidden:
+            place = made.groups.setdefault(row.group, []) if row.group else made.first
+            place.insert(0 if row.pinned and row.group else len(place), pair)
+    return made
+
+
+def people(spoken: Iterable[Spoken]) -> int:
+    return sum(n for _one, n in spoken)
+
+
 def _quotes(part: Field, digest: Digest, cap: Shown, asking: Asking) -> tuple[list[Block], int]:
-    found, left = voices(part, digest, cap, asking)
-    return [Quote(Paragraph(one.text), by=one.by or _times(one.times)) for one in found], left
+    """What the team brought first, its groups from the largest, then the others."""
+    found = sort(part, together(part, digest, cap, asking.reader), asking.sorting)
+    level, most = (1 if asking.short else 4), asking.most
+    groups = sorted(found.groups.items(), key=lambda group: -people(group[1]))
+    blocks: list[Block] = [_groups_chart(groups, asking)] if groups else []
+    unsaid = 0
+    in_group = None if most is None else max(3, most // 3)
+    shelves = [("", found.first, None), *((name, spoken, in_group) for name, spoken in groups)]
+    shelves.append((_("Autres réponses") if groups else "", found.others, most))
+    for name, spoken, few in shelves:
+        if not spoken:
+            continue
+        seen = spoken[:few]
+        unsaid += people(spoken[len(seen) :])
+        blocks += [Heading(level, name)] if name else []
+        voices = signed(part, seen, cap, asking)
+        blocks += [Quote(Paragraph(one.text), by=one.by or _times(one.times)) for one in voices]
+    return blocks, unsaid
+
+
+def _groups_chart(groups: Sequence[tuple[str, list[Spoken]]], asking: Asking) -> Chart:
+    bars = [Bar(name, people(spoken)) for name, spoken in groups]
+    return Chart("bars", _("Réponses regroupées"), bars, unit=answers(2), provenance=asking.provenance)
 
 
 def _files(part: Field, digest: Digest, cap: Shown, asking: Asking) -> list[Block]:

@@ -11,6 +11,7 @@ from essaim.questionnaires import counting
 from essaim.questionnaires.definition import Field, say
 from essaim.questionnaires.digests import digest
 from essaim.questionnaires.models import Kind, Questionnaire
+from essaim.questionnaires.revealing import may_see
 from essaim.spaces.models import Space
 
 Place = tuple[str, str, str]  # kind of questionnaire, question, field
@@ -78,7 +79,7 @@ def _values(space: Space, place: Place) -> tuple[Field, list[object]] | None:
     """The answers to one field, when there are enough of them."""
     questionnaire = _asked(space, place[0])
     question = questionnaire.asked.question(place[1]) if questionnaire else None
-    if questionnaire is None or question is None:
+    if questionnaire is None or question is None or not may_see(questionnaire, question):
         return None
     values = digest(questionnaire, question).values(place[2])
     return (question.field(place[2]), values) if len(values) >= LEAST else None

@@ -67,6 +67,9 @@ class Questionnaire(Row):
     sent_at = models.DateTimeField(null=True)
     reminders_sent = models.PositiveSmallIntegerField(default=0)
     in_report = models.BooleanField(default=True)
+    reveals = models.JSONField(default=dict)  # when the group sees, by question; "" for all the others
+    revealed = models.JSONField(default=list)  # the questions that the team has shown by hand
+    serves = models.JSONField(default=dict)  # what answers are for, by question: "sequence:…", "module:…", "theme:…"
     to_scrub = models.BooleanField(default=False)  # closed anonymous ballots whose old traces are still in the file
 
     class Meta(Row.Meta):
@@ -75,6 +78,7 @@ class Questionnaire(Row):
     if TYPE_CHECKING:
         responses: RelatedManager["Response"]
         ballots: RelatedManager["Ballot"]
+        verbatims: RelatedManager["Verbatim"]
         has_answered: RelatedManager["HasAnswered"]
 
     def __str__(self) -> str:
@@ -204,6 +208,21 @@ class Answer(Row):
 
     class Meta(Row.Meta):
         constraints = [models.UniqueConstraint(fields=["response", "question"], name="answer_once_a_question")]
+
+
+class Verbatim(Row):
+    """What the team did with some words: its identity is theirs (`sorting.verbatim_id`), they stay in the answers."""
+
+    questionnaire = models.ForeignKey(Questionnaire, on_delete=models.CASCADE, related_name="verbatims")
+    question = models.CharField(max_length=40)
+    field = models.CharField(max_length=40)
+    group = models.CharField(max_length=80, blank=True)
+    pinned = models.BooleanField(default=False)
+    hidden = models.CharField(max_length=200, blank=True, help_text=_("Pourquoi ces mots ne se montrent pas."))
+
+    @property
+    def is_hidden(self) -> bool:
+        return bool(self.hidden)
 
 
 class Ballot(BallotRow):

@@ -5,18 +5,20 @@ from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 
 from essaim.base.blocks.html import to_html
-from essaim.live.parts import EVERYONE, FACILITATORS, WALL, Part, PartContext, topics
+from essaim.live.parts import EVERYONE, FACILITATORS, PERSON, WALL, Part, PartContext, topics
 from essaim.questionnaires.analysis import Reader
 from essaim.questionnaires.counting import merged
 from essaim.questionnaires.definition import say
 from essaim.questionnaires.models import Answer, HasAnswered, Questionnaire
 from essaim.questionnaires.results import participation, question_of, question_result
 
-MOST_WORDS = 12
+MOST_WORDS = 6
 """Words of one question on the page of all: the others have a page of their own."""
+ON_WALL = 18
 
 
 def group_results(context: PartContext) -> str:
+    """For the room and for everyone; for one person, what they see once they have answered."""
     return _question(context, Reader.GROUP)
 
 
@@ -29,13 +31,13 @@ def _question(context: PartContext, reader: Reader) -> str:
     if found is None or found[0].is_draft:
         raise Http404
     questionnaire, question = found
-    result = question_result(questionnaire, question, reader, context.language, most=MOST_WORDS)
+    most = ON_WALL if context.audience == WALL else MOST_WORDS
+    result = question_result(questionnaire, question, reader, context.language, member=context.member, most=most)
     page = {
         "questionnaire": questionnaire,
         "text": say(question.text, context.language),
         "result": result,
         "html": to_html(result.blocks, base_level=3, language=context.language),
-        "is_sealed": questionnaire.is_anonymous and questionnaire.is_open,
         "is_team": reader == Reader.TEAM,
         "is_wall": context.audience == WALL,
     }
@@ -85,6 +87,7 @@ def _asked(context: PartContext) -> Questionnaire:
 
 PARTS = [
     Part("results", EVERYONE, topics("question:{}"), group_results),
+    Part("results-mine", PERSON, topics("question:{}", "questionnaire:{}"), group_results),
     Part("wall-results", WALL, topics("question:{}"), group_results),
     Part("team-results", FACILITATORS, topics("question:{}"), team_results),
     Part("participation", EVERYONE, topics("questionnaire:{}"), participation_part),

@@ -8,10 +8,12 @@ from essaim.base.blocks import Provenance
 from essaim.questionnaires import sources
 from essaim.questionnaires.analysis import Asking, QuestionResult, Reader, result
 from essaim.questionnaires.definition import Question, filled
-from essaim.questionnaires.digests import digest
+from essaim.questionnaires.digests import digest, is_worded
 from essaim.questionnaires.models import Answer, Kind, Questionnaire
+from essaim.questionnaires.revealing import may_see, waiting
+from essaim.questionnaires.sorting import Sorting
 from essaim.runs.actions import WALL
-from essaim.spaces.models import Space
+from essaim.spaces.models import Member, Space
 from essaim.spaces.models.space import Phase
 
 
@@ -90,13 +92,18 @@ def question_result(
     reader: Reader,
     language: str,
     *,
+    member: Member | None = None,
     most: int | None = None,
     provenance: Provenance | None = None,
 ) -> QuestionResult:
-    """What one question says to `reader`."""
+    """What one question says to `reader`, and to this member when what is seen depends on one's own answer."""
+    if not may_see(questionnaire, question, reader, member):
+        return QuestionResult(question, 0, (), waits=waiting(questionnaire, question))
     known = filled(question, sources.of_question(questionnaire, question))
     read = asking(questionnaire, reader, language)
-    read = replace(read, most=most, short=provenance is None, provenance=provenance)
+    worded = any(is_worded(part) for part in question.fields)
+    sorting = Sorting.of(questionnaire, question.code) if worded else None
+    read = replace(read, most=most, short=provenance is None, provenance=provenance, sorting=sorting)
     return result(known, digest(questionnaire, question), questionnaire.cap(question), read)
 
 

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from essaim.questionnaires.views import answering, attached, editing, files, now, paged, results, sheets, team
+from essaim.questionnaires.views import (
+    after,
+    answering,
+    attached,
+    editing,
+    files,
+    now,
+    paged,
+    results,
+    sheets,
+    sorting,
+    team,
+)
 
 app_name = "questionnaires"
 ONE = "questionnaires/<uuid:pk>/"
@@ -28,6 +40,8 @@ urlpatterns = [
     path(f"{ONE}questions.yml", files.questions, name="questions"),
     path(f"{ONE}paper/", sheets.paper, name="paper"),
     path(f"{ONE}entry/", sheets.entry, name="entry"),
+    path(f"{ONE}after/", after.after, name="after"),
+    path(f"{ONE}after/<slug:code>", after.show_now, name="show_now"),
     path(f"{ONE}dates", team.dates, name="dates"),
     path(f"{ONE}copy", files.copy, name="copy"),
     path(f"{ONE}edit/", editing.edit, name="edit"),
@@ -40,5 +54,6 @@ urlpatterns = [
     path(f"{ONE}<slug:code>/withdrawal", answering.withdrawal, name="withdrawal"),
     path(f"{ONE}<slug:code>/words/", results.words, name="words"),
     path(f"{ONE}<slug:code>/files/<uuid:file>", attached.file, name="file"),
+    path(f"{ONE}<slug:code>/words/sorting", sorting.sort_words, name="sort_words"),
     path(f"{ONE}<slug:code>/wall/", results.wall, name="wall"),
 ]

@@ -137,6 +137,8 @@ SEATS = [
     Row("questionnaires/<uuid:pk>/questions.yml", get=TEAM, of=QUESTIONNAIRE),
     Row("questionnaires/<uuid:pk>/paper/", get=TEAM, of=QUESTIONNAIRE),
     Row("questionnaires/<uuid:pk>/entry/", get=TEAM, post=TEAM, of=QUESTIONNAIRE),
+    Row("questionnaires/<uuid:pk>/after/", get=TEAM, post=TEAM, of=QUESTIONNAIRE),
+    Row("questionnaires/<uuid:pk>/after/<slug:code>", post=TEAM, of=QUESTION),
     Row("questionnaires/<uuid:pk>/dates", post=TEAM, of=QUESTIONNAIRE),
     Row("questionnaires/<uuid:pk>/copy", post=TEAM, of=QUESTIONNAIRE),
     Row("questionnaires/<uuid:pk>/edit/", get=TEAM, post=TEAM, of=QUESTIONNAIRE),
@@ -149,6 +151,7 @@ SEATS = [
     Row("questionnaires/<uuid:pk>/<slug:code>/withdrawal", post=CONTRIBUTORS, of=QUESTION),
     Row("questionnaires/<uuid:pk>/<slug:code>/words/", get=MEMBERS, of=QUESTION),
     Row("questionnaires/<uuid:pk>/<slug:code>/files/<uuid:file>", get=CONTRIBUTORS, of=ANSWER_FILE),
+    Row("questionnaires/<uuid:pk>/<slug:code>/words/sorting", post=TEAM, of=QUESTION),
     Row("questionnaires/<uuid:pk>/<slug:code>/wall/", get=EVERY_SEAT, of=QUESTION),
     # commitments
     Row("commitments/", get=MEMBERS),

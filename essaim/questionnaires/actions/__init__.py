@@ -20,8 +20,10 @@ from essaim.questionnaires.actions.founding import (
 )
 from essaim.questionnaires.actions.lifecycle import close, open_questionnaire, reopen, tick
 from essaim.questionnaires.actions.planning import set_dates
+from essaim.questionnaires.actions.revealing import set_reveals, show_now
 from essaim.questionnaires.actions.sending import remind, send
 from essaim.questionnaires.actions.sheets import enter_sheet
+from essaim.questionnaires.actions.sorting import group_words, hide_words, pin_words, show_words
 
 __all__ = [
     "PRESETS",
@@ -41,15 +43,21 @@ __all__ = [
     "finish",
     "found_questionnaires",
     "go_on",
+    "group_words",
+    "hide_words",
     "keep_result",
     "move_question",
     "open_questionnaire",
+    "pin_words",
     "place_question",
     "remind",
     "remove_question",
     "reopen",
     "send",
     "set_dates",
+    "set_reveals",
+    "show_now",
+    "show_words",
     "skip",
     "tick",
     "withdraw",

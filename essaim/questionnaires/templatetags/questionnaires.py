@@ -4,7 +4,9 @@ from django import template
 from django.utils.translation import get_language
 
 from essaim.questionnaires.definition import Question, Shown, Text, say
-from essaim.questionnaires.models import Seen
+from essaim.questionnaires.digests import is_worded
+from essaim.questionnaires.models import Questionnaire, Seen
+from essaim.questionnaires.revealing import sentence
 from essaim.questionnaires.types import type_of
 
 register = template.Library()
@@ -18,6 +20,16 @@ def said(text: Text) -> str:
 @register.filter
 def seen(level: Shown) -> str:
     return str(Seen(level.value).label)
+
+
+@register.filter
+def has_words(question: Question) -> bool:
+    return any(is_worded(part) for part in question.fields)
+
+
+@register.filter
+def revealed_when(questionnaire: Questionnaire, question: Question) -> str:
+    return sentence(questionnaire, question)
 
 
 @register.filter

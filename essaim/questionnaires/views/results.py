@@ -2,15 +2,17 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from essaim.questionnaires.analysis import Reader
-from essaim.questionnaires.definition import say
+from essaim.questionnaires.definition import Question, Shown, say
 from essaim.questionnaires.digests import digests, is_worded
 from essaim.questionnaires.listing import Filter, listed
+from essaim.questionnaires.models import Questionnaire
 from essaim.questionnaires.results import result_key
+from essaim.questionnaires.revealing import is_personal, may_see, waiting
 from essaim.questionnaires.views.lookup import question_of, questionnaire_of
 from essaim.spaces.joining import join_details
 from essaim.spaces.requests import SeatRequest
@@ -21,11 +23,14 @@ from essaim.spaces.rights import for_members, for_wall_too
 def results(request: SeatRequest, pk: UUID) -> HttpResponse:
     questionnaire = questionnaire_of(request, pk)
     keys = [
-        (question, result_key(questionnaire, question.code))
+        (
+            "results-mine" if is_personal(questionnaire, question) else "results",
+            result_key(questionnaire, question.code),
+        )
         for question in questionnaire.asked.questions
-        if not question.is_private
+        if not question.is_private and questionnaire.cap(question) != Shown.NEVER
     ]
-    digests(questionnaire, [question for question, _key in keys])
+    digests(questionnaire, questionnaire.asked.questions)
     page = {"questionnaire": questionnaire, "keys": keys, "tab": "pages"}
     return render(request, "questionnaires/results.html", page)
 
@@ -36,18 +41,33 @@ def words(request: SeatRequest, pk: UUID, code: str) -> HttpResponse:
     """All that was written to one question; the page of results shows the first only."""
     questionnaire = questionnaire_of(request, pk)
     question = question_of(questionnaire, code)
-    reader = Reader.TEAM if request.member.can_facilitate() else Reader.GROUP
     if questionnaire.is_draft or not any(is_worded(part) for part in question.fields):
         raise Http404
-    listing = listed(questionnaire, question, reader, request.LANGUAGE_CODE, Filter.read(request.GET))
+    return words_page(request, questionnaire, question, request.GET, {})
+
+
+def words_page(
+    request: SeatRequest, questionnaire: Questionnaire, question: Question, typed: QueryDict, problems: dict[str, str]
+) -> HttpResponse:
+    """`typed` and `problems`: what the team was sorting, and what stopped it."""
+    reader = Reader.TEAM if request.member.can_facilitate() else Reader.GROUP
+    waits = "" if may_see(questionnaire, question, reader, request.member) else waiting(questionnaire, question)
+    if waits:
+        page = {"questionnaire": questionnaire, "question": question, "waits": waits, "tab": "pages"}
+        return render(request, "questionnaires/words_wait.html", page)
+    wanted = Filter.read(QueryDict(typed.get("query", "")) if problems else request.GET)
+    listing = listed(questionnaire, question, reader, request.LANGUAGE_CODE, wanted)
     page = {
         "questionnaire": questionnaire,
         "question": question,
         "listing": listing,
         "is_team": reader == Reader.TEAM,
+        "typed": typed if problems else {},
+        "checked": typed.getlist("words") if problems else [],
+        "problems": problems,
         "tab": "pages",
     }
-    return render(request, "questionnaires/words.html", page)
+    return render(request, "questionnaires/words.html", page, status=422 if problems else 200)
 
 
 @for_wall_too
