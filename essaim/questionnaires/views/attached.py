@@ -11,8 +11,10 @@ from django.views.decorators.http import require_safe
 from essaim.files import giving
 from essaim.files.models import StoredFile
 from essaim.questionnaires import attachments, ballots
+from essaim.questionnaires.analysis import Reader
 from essaim.questionnaires.definition import Question, Shown
 from essaim.questionnaires.models import Answer, Questionnaire
+from essaim.questionnaires.revealing import may_see
 from essaim.questionnaires.views.lookup import question_of, questionnaire_of
 from essaim.spaces.models import Member
 from essaim.spaces.requests import SeatRequest
@@ -32,6 +34,10 @@ def file(request: SeatRequest, pk: UUID, code: str, file: UUID) -> HttpResponseB
 
 
 def _may_read(questionnaire: Questionnaire, question: Question, file: str, member: Member) -> bool:
+    reader = Reader.TEAM if member.can_facilitate() else Reader.GROUP
+    is_open_to_me = may_see(questionnaire, question, reader, member)
+    if questionnaire.is_anonymous and not is_open_to_me:
+        return False
     if questionnaire.is_anonymous:
         kept = [ballot[question.code] for ballot in ballots.opened(questionnaire) if question.code in ballot]
         return any(_holds(question, one["value"], file) and one["shown"] != Shown.NEVER for one in kept)
@@ -42,7 +48,7 @@ def _may_read(questionnaire: Questionnaire, question: Question, file: str, membe
     if found is None:
         return False
     shown = Shown(found.shown).at_most(questionnaire.cap(question))
-    is_shown = shown != Shown.NEVER and not question.is_private
+    is_shown = is_open_to_me and shown != Shown.NEVER and not question.is_private
     return member.can_facilitate() or found.response.member_id == member.pk or is_shown
 
 
