@@ -53,3 +53,21 @@ def test_a_cut_network_keeps_the_photo_until_it_is_back(demo, open_page, photo: 
     expect(page.locator(".photo-said")).to_contain_text("Réseau coupé")
     page.context.set_offline(False)
     page.wait_for_url("**/caption")
+
+
+def test_a_page_of_another_site_is_brought_by_the_bookmark_or_by_the_phone_s_own_list(demo, open_page) -> None:
+    page = open_page(demo.links()[1], size="laptop")
+    root = enter(page)
+    page.goto(root + "resources/anywhere/")
+    # A browser made for a test keeps nothing, so that this is the one reason not to put it among its applications.
+    reasons = page.context.new_cdp_session(page).send("Page.getInstallabilityErrors")["installabilityErrors"]
+    assert {reason["errorId"] for reason in reasons} <= {"in-incognito"}
+    bookmark = page.get_by_role("link", name="Partager avec le groupe").get_attribute("href")
+    elsewhere = open_page(context=page.context)
+    elsewhere.goto("data:text/html,<meta charset=utf-8><title>Guide %26 « café »</title><p id=p>Un passage</p>")
+    elsewhere.evaluate("getSelection().selectAllChildren(document.getElementById('p'))")
+    with page.context.expect_page() as opened:
+        elsewhere.evaluate("bookmark => { location.href = bookmark }", bookmark)
+    form = opened.value
+    expect(form.get_by_label("Titre")).to_have_value("Guide & « café »")
+    expect(form.get_by_label("Pourquoi c’est utile")).to_have_value("Un passage")

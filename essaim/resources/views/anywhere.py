@@ -35,11 +35,13 @@ def manifest(request: SeatRequest) -> HttpResponse:
         "id": root,
         "start_url": root,
         "scope": root,
-        "display": "browser",
+        # A phone lists nothing in its « Partager » that opens as an ordinary page.
+        "display": "minimal-ui",
         "icons": [{"src": static("base/icon.svg"), "sizes": "any", "type": "image/svg+xml", "purpose": "any"}],
         "share_target": {
             "action": root + seat_path("resources:new", "link"),
             "method": "GET",
+            "enctype": "application/x-www-form-urlencoded",
             "params": {"url": "url", "title": "title", "text": "text"},
         },
     }
