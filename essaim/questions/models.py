@@ -78,6 +78,8 @@ class Question(Said):
     may_be_sent = models.BooleanField(default=False)
     relayed_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
+    # Another one asks the same, and was kept: this one is removed, and its address leads there.
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="merged")
 
     class Meta(Row.Meta):
         indexes = [models.Index(fields=["space", "-created_at"])]
@@ -92,8 +94,13 @@ class Question(Said):
 
     def found(self) -> Found | None:
         said = Answer.objects.filter(question=self).order_by("created_at").values_list("text", flat=True)
-        words = "\n".join(filter(None, (self.detail, *said)))
+        words = "\n".join(filter(None, (self.detail, *self.other_words(), *said)))
         return Found("question", self.text, words, seat_path("questions:show", self.pk))
+
+    def other_words(self) -> list[str]:
+        """How it was asked as well, by those whose question was put together with this one."""
+        rows = Question.everything.filter(merged_into=self).order_by("created_at")
+        return [" ".join(filter(None, pair)) for pair in rows.values_list("text", "detail")]
 
     def is_changed_by(self, member: Member) -> bool:
         return member.can_facilitate() or (member.can_contribute() and member.pk == self.author_id)
@@ -159,6 +166,11 @@ class Watch(Given):
 
     space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="question_watches")
     question = models.ForeignKey(Question, null=True, on_delete=models.CASCADE, related_name="watches")
+
+    @staticmethod
+    def of(question: Question | None, member: Member) -> UUID:
+        """Its identity; without a question, that of following all of them."""
+        return uuid5(question.pk if question else UUID(int=0), f"{member.space_id}/{member.pk}/watch")
 
 
 class Screen(Row):

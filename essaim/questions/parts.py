@@ -40,7 +40,10 @@ def question(context: PartContext) -> str:
     rows: Any = context.space.group_questions.select_related("author__person", "author__structure")
     found: Question | None = rows.filter(pk=context.key).first()
     if found is None:
-        raise Http404
+        kept = Question.objects.filter(space=context.space, merged__pk=context.key).first()
+        if kept is None:
+            raise Http404
+        return render_to_string("questions/_merged.html", {"question": kept})
     found.space = context.space
     return render_to_string("questions/_talk.html", _talk(context, found))
 
@@ -61,7 +64,7 @@ def _talk(context: PartContext, found: Question) -> dict[str, Any]:
     return {
         "question": found, "member": member, "team": member.can_facilitate(), "writes": writes, "is_mine": is_mine,
         "steers": steers, "state": happened.state, "about": about(space, found.about),
-        "echoes": echoes.count(), "has_echoed": echoes.filter(member=member).exists(),
+        "others": found.other_words(), "echoes": echoes.count(), "has_echoed": echoes.filter(member=member).exists(),
         "answers": [(one, one.pk in thanked, writes and one.is_changed_by(member)) for one in answers],
         "may_relay": steers and happened.may_be_relayed(space.now(), is_live=is_live),
         "relay_from": happened.relayed_from(is_live=is_live) if steers and happened.state == State.ASKED else None,

@@ -16,6 +16,7 @@ urlpatterns = [
     path("questions/<uuid:pk>/answers", reading.answer, name="answer"),
     path("questions/<uuid:pk>/relay", reading.relay, name="relay"),
     path("questions/<uuid:pk>/sending", reading.sending, name="send_on"),
+    path("questions/<uuid:pk>/merging/", reading.merging, name="merge"),
     path("questions/<uuid:pk>/watch", reading.watch, name="watch"),
     path("questions/answers/<uuid:pk>/edit", reading.answer_edit, name="answer_edit"),
     path("questions/answers/<uuid:pk>/thanks", reading.answer_thanks, name="thank"),

@@ -257,6 +257,7 @@ SEATS = [
     Row("questions/<uuid:pk>/answers", post=CONTRIBUTORS, of=ASKED),
     Row("questions/<uuid:pk>/relay", post=CONTRIBUTORS, of={"pk": "answered"}),
     Row("questions/<uuid:pk>/sending", post=CONTRIBUTORS, of={"pk": "relayed"}),
+    Row("questions/<uuid:pk>/merging/", get=TEAM, post=TEAM, of=ASKED),
     Row("questions/<uuid:pk>/watch", post=CONTRIBUTORS, of=ASKED),
     Row("questions/answers/<uuid:pk>/edit", get=CONTRIBUTORS, post=CONTRIBUTORS, of=ANSWER),
     Row("questions/answers/<uuid:pk>/thanks", post=CONTRIBUTORS, of=ANSWER),

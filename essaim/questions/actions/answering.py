@@ -5,7 +5,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from essaim.base.errors import Refused
-from essaim.questions.actions.asking import changing, checked_alias, give, happened, keep_need
+from essaim.questions.actions.asking import changing, checked_alias, give, happened, keep_need, kept
 from essaim.questions.models import Answer, Question, Signing, Thanks
 from essaim.spaces.changes import to_member
 from essaim.spaces.models import Member
@@ -27,12 +27,13 @@ def answer(
     told = [to_member("now", question.author)] if question.author else []
     with changing(question.space, member, question.topic, *told) as journal:
         # The turn of this change is ours: what somebody else has just answered is seen here.
+        question = kept(journal, question)
         if member.can_facilitate() and not aloud and not happened(question).hears_team():
             raise Refused(
                 _("Le groupe répond d’abord. L’équipe répond ensuite, ou quand la question lui est relayée."),
                 code="group_first",
             )
-        kept = journal.add(
+        said = journal.add(
             Answer(
                 id=input_id, created_at=question.space.now(), space=question.space, question=question, author=member,
                 text=text, signing=Signing.NONE if aloud else signing, alias="" if aloud else alias, said_aloud=aloud,
@@ -41,7 +42,7 @@ def answer(
             "question.answered",
         )  # fmt: skip
         journal.find_anew(question)
-    return kept
+    return said
 
 
 def change_answer(said: Answer, member: Member, text: str) -> None:

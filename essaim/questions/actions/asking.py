@@ -105,8 +105,21 @@ def echo(question: Question, member: Member, *, is_given: bool) -> None:
         raise Refused(_("C’est votre question : votre voix compte déjà."), code="own")
     own = to_member("question-echoes", member)
     with changing(question.space, member, question.topic, own, quiet_for=(member, question.author)) as journal:
+        question = kept(journal, question)
+        if member.pk == question.author_id:
+            return
         made = Echo(id=Echo.identity(question, member), space=question.space, question=question, member=member)
         give(journal, made, "question.echoed", is_given=is_given)
+
+
+def kept(journal: Journal, question: Question) -> Question:
+    """Inside the change: this question, or the one it was put together with while somebody was writing to it."""
+    into: Question | None = Question.objects.filter(merged=question.pk).first()
+    if into is None:
+        return question
+    into.space = question.space
+    journal.touch(into.topic)
+    return into
 
 
 def give(journal: Journal, made: Given, kind: str, *, is_given: bool) -> None:

@@ -1,7 +1,5 @@
 """Passing a question on: to the team, then to the commissioner; and following it."""
 
-from uuid import UUID, uuid5
-
 from django.utils.translation import gettext as _
 
 from essaim.base.errors import Refused
@@ -53,8 +51,7 @@ def send_on(question: Question, member: Member) -> None:
 
 def watch(member: Member, question: Question | None, *, is_on: bool) -> None:
     """Follow a question, or all of them; or no longer. Whoever asked follows it by itself."""
-    about = question.pk if question else UUID(int=0)
-    identity = uuid5(about, f"{member.space.pk}/{member.pk}/watch")
+    identity = Watch.of(question, member)
     with change(member.space, by=member) as journal:
         kept = Watch.objects.filter(pk=identity).first()
         if kept is not None:

@@ -10,8 +10,10 @@ from essaim.spaces.requests import SeatRequest
 
 
 def found(request: SeatRequest, pk: UUID) -> Question:
+    """What is done to a question that was put together with another one is done to that one."""
+    kept = Question.everything.filter(space=request.space, pk=pk).values_list("merged_into", flat=True).first()
     rows: Any = request.space.group_questions.select_related("author__person", "author__structure")
-    question: Question = get_object_or_404(rows, pk=pk)
+    question: Question = get_object_or_404(rows, pk=kept or pk)
     question.space = request.space
     return question
 

@@ -4,24 +4,29 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from essaim.base import ids
-from essaim.base.errors import refusals_shown_in
+from essaim.base.errors import Refused, refusals_shown_in
 from essaim.questions import actions
 from essaim.questions.actions.asking import happened, is_written
 from essaim.questions.actions.passing import watches
+from essaim.questions.alike import beside
 from essaim.questions.forms import AnswerForm
 from essaim.questions.models import Question, Signing
 from essaim.questions.views.lookup import found, found_answer
 from essaim.spaces.pages import to_page
 from essaim.spaces.requests import SeatRequest
-from essaim.spaces.rights import for_members
+from essaim.spaces.rights import for_facilitators, for_members
 
 
 @for_members
 def show(request: SeatRequest, pk: UUID) -> HttpResponse:
-    return _shown(request, found(request, pk), AnswerForm(initial={"input_id": ids.uuid7()}))
+    question = found(request, pk)
+    if question.pk != pk:
+        return to_page(request, "questions:show", question.pk)
+    return _shown(request, question, AnswerForm(initial={"input_id": ids.uuid7()}))
 
 
 def _shown(request: SeatRequest, question: Question, form: AnswerForm) -> HttpResponse:
@@ -47,7 +52,7 @@ def answer(request: SeatRequest, pk: UUID) -> HttpResponse:
         with refusals_shown_in(form):
             key = form.cleaned_data["input_id"] or ids.uuid7()
             said = actions.answer(question, request.member, **form.given(), input_id=key)
-            return to_page(request, "questions:show", pk, fragment=said.dom_id)
+            return to_page(request, "questions:show", said.question_id, fragment=said.dom_id)
     return _shown(request, question, form)
 
 
@@ -100,7 +105,7 @@ def relay(request: SeatRequest, pk: UUID) -> HttpResponse:
     if not question.is_changed_by(request.member):
         return render(request, "spaces/forbidden.html", status=403)
     actions.relay(question, request.member)
-    return to_page(request, "questions:show", pk)
+    return to_page(request, "questions:show", question.pk)
 
 
 @for_members
@@ -110,7 +115,28 @@ def sending(request: SeatRequest, pk: UUID) -> HttpResponse:
     if not question.is_changed_by(request.member):
         return render(request, "spaces/forbidden.html", status=403)
     actions.send_on(question, request.member)
-    return to_page(request, "questions:show", pk)
+    return to_page(request, "questions:show", question.pk)
+
+
+@for_facilitators
+def merging(request: SeatRequest, pk: UUID) -> HttpResponse:
+    """Another question that asks the same is chosen: that one is kept."""
+    question = found(request, pk)
+    if question.pk != pk:
+        return to_page(request, "questions:show", question.pk)
+    words, error = request.GET.get("q", "").strip()[:200], ""
+    if request.method == "POST":
+        chosen = ids.read(request.POST.get("into", ""))
+        if chosen is None:
+            error = gettext("Choisissez la question à garder.")
+        else:
+            try:
+                actions.merge(question, found(request, chosen), request.member)
+                return to_page(request, "questions:show", chosen)
+            except Refused as refusal:
+                error = refusal.message
+    page = {"tab": "pages", "question": question, "others": beside(question, words), "words": words, "error": error}
+    return render(request, "questions/merging.html", page, status=422 if error else 200)
 
 
 @for_members
