@@ -77,3 +77,11 @@ def writing() -> Iterator[None]:
         _inside.writing = False
         if queued:
             _turn.release()
+
+
+def tidy() -> None:
+    """Take what SQLite's log holds back into its file, as far as nobody reads or writes there; nobody waits for it."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")
+            cursor.fetchall()

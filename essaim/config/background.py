@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import close_old_connections
 from django.db.models import Q, QuerySet
 
+from essaim.base.db import tidy
 from essaim.config.ticks import TICKS
 from essaim.live.hub import hub
 from essaim.mail import outbox
@@ -45,6 +46,7 @@ class Background:
             number += 1
             try:
                 beat(number, self._visited)
+                tidy()
             except Exception:
                 log.exception("a background task failed; it will be tried again")
             finally:

@@ -71,6 +71,11 @@ def hosts(url: str) -> list[str]:
     return [urlsplit(url).hostname or "", "localhost", "127.0.0.1"] if url else ["*"]
 
 
+# Whoever writes a page more than this takes the log back into the file, and everybody waits: `base.db.tidy` does it
+# before, from time to time, while others write.
+PAGES_OF_WAL = 16_000
+
+
 def database(data: Path) -> dict[str, Any]:
     url = read("DATABASE_URL")
     parts = urlsplit(url)
@@ -83,7 +88,8 @@ def database(data: Path) -> dict[str, Any]:
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
-                "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8000; PRAGMA secure_delete=ON",
+                "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8000; PRAGMA secure_delete=ON; "
+                f"PRAGMA wal_autocheckpoint={PAGES_OF_WAL}",
             },
         }
     if parts.scheme in ("postgresql", "postgres"):
