@@ -14,6 +14,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from essaim.base import clock
 from essaim.boards import listening as boards
 from essaim.config import background, live
 from essaim.config.pages import Pages
@@ -60,6 +61,11 @@ async def alive(request: Request) -> Response:
     return PlainTextResponse("Essaim")
 
 
+async def time(request: Request) -> Response:
+    """The server's clock, in milliseconds: screens count down by it, whatever their own says."""
+    return PlainTextResponse(str(round(clock.now().timestamp() * 1000)), headers={"Cache-Control": "no-store"})
+
+
 def build() -> Any:
     """The application that the server runs."""
     pages = GZipMiddleware(Pages(django, THREADS), minimum_size=600, compresslevel=5)
@@ -68,6 +74,7 @@ def build() -> Any:
     site = Starlette(
         routes=[
             Route("/alive", alive),
+            Route("/temps", time),
             Mount(settings.STATIC_URL.rstrip("/"), files),
             Route("/e/{space}/{seat}/live", stream),
             Mount("/", pages),

@@ -2,6 +2,7 @@
 
 from essaim.boards import parts as boards
 from essaim.commitments import parts as commitments
+from essaim.hall import parts as hall
 from essaim.live.parts import catalogue
 from essaim.mindmaps import parts as mindmaps
 from essaim.pages import parts as pages
@@ -13,7 +14,9 @@ from essaim.runs import parts as runs
 from essaim.screens import parts as screens
 from essaim.spaces import parts as spaces
 
-APPS = (spaces, screens, programme, runs, questionnaires, resources, pages, boards, mindmaps, questions, commitments)
+APPS = (
+    spaces, hall, screens, programme, runs, questionnaires, resources, pages, boards, mindmaps, questions, commitments,
+)  # fmt: skip
 
 
 def install() -> None:

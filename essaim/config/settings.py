@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "essaim.search",
     "essaim.people",
     "essaim.spaces",
+    "essaim.hall",
     "essaim.documents",
     "essaim.runs",
     "essaim.programme",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from essaim.boards import ticks as boards
 from essaim.commitments import ticks as commitments
+from essaim.hall import presence
 from essaim.pages import following as pages
 from essaim.programme import ticks as programme
 from essaim.questionnaires import actions as questionnaires
@@ -14,6 +15,7 @@ from essaim.spaces.models import Space
 
 TICKS: list[Callable[[Space], None]] = [
     phases.tick,
+    presence.tick,
     programme.tick,
     questionnaires.tick,
     runs.tick,

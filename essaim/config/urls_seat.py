@@ -12,7 +12,7 @@ handler404 = "essaim.spaces.views.not_found"
 handler500 = "essaim.spaces.views.failed"
 
 APPS = (
-    "screens", "programme", "runs", "questionnaires", "resources", "pages", "boards", "mindmaps", "questions",
+    "screens", "hall", "programme", "runs", "questionnaires", "resources", "pages", "boards", "mindmaps", "questions",
     "commitments", "documents", "report",
 )  # fmt: skip
 

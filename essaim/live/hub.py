@@ -126,6 +126,10 @@ class Hub:
     def count(self, channel: str) -> int:
         return len({stream.member or stream.seat.key for stream in self._streams.get(channel, ())})
 
+    def seats(self) -> set[str]:
+        """The seats that have a page open in this process. A stream that ends meanwhile may be missed."""
+        return {stream.seat.key for streams in list(self._streams.values()) for stream in list(streams)}
+
     def open(self, stream: Stream, *, seen: int, now: int, asked: float) -> None:
         """Add a page rendered at journal number `seen`; when the journal is at `now` since, tell it what it shows.
 

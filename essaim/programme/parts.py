@@ -18,6 +18,9 @@ from essaim.spaces import handovers
 from essaim.spaces.models import Space
 from essaim.spaces.models.space import Phase
 
+# As many as there are rooms: the others are in the list of runs.
+MOST_LIVED = 4
+
 
 def now_next(context: PartContext) -> str:
     """What is happening, and what comes next: a few lines for every phone."""
@@ -43,7 +46,14 @@ def day_now(context: PartContext) -> str:
     """What the facilitator can do about now: end, go on, shift or shorten."""
     found = the_day(context.space)
     late = running.delay(context.space, day=found)
-    page = {"day": found, "delay": late, "space": context.space, "more": (5, 10, 15)}
+    page = {
+        "day": found,
+        "delay": late,
+        "space": context.space,
+        "more": (5, 10, 15),
+        "back": running.back_from(found),
+        "lived": [common(run) for run in live_runs(context.space)[:MOST_LIVED]],
+    }
     return render_to_string("programme/_day_now.html", page)
 
 
@@ -154,7 +164,7 @@ PARTS = [
     Part("programme", EVERYONE, topics("programme"), programme),
     Part("programme-wall", WALL, topics("programme"), programme_wall),
     Part("day", FACILITATORS, topics("programme", "modules"), day),
-    Part("day-now", FACILITATORS, topics("programme", "runs"), day_now),
+    Part("day-now", FACILITATORS, topics("programme", "runs", "wall-now"), day_now),
     Part("adjusting", FACILITATORS, topics("programme"), adjusting),
     Part("expected", FACILITATORS, topics("handovers:expectation", "handovers:module_idea"), expected),
     Part("modules", EVERYONE, topics("modules"), modules),

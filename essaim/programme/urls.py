@@ -20,6 +20,7 @@ urlpatterns = [
     path("programme/sequences/<uuid:pk>/removal", adjusting.remove, name="remove"),
     path("programme/sequences/<uuid:pk>/start", adjusting.start, name="start"),
     path("programme/sequences/<uuid:pk>/end", adjusting.end, name="end"),
+    path("programme/back", adjusting.step_back, name="step_back"),
     path("programme/sequences/<uuid:pk>/runs", launching.sequence_run, name="sequence_run"),
     path("console/day/", programme.console_day, name="console_day"),
     path("console/modules/", opening.console_modules, name="console_modules"),

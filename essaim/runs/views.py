@@ -161,7 +161,8 @@ def command(request: SeatRequest, pk: UUID) -> HttpResponse:
     except Refused as refusal:
         run.refresh_from_db()
         return _console(request, run, refusal, 409)
-    return to_page(request, "runs:console", pk)
+    # Steered from the day's page, which shows what is lived.
+    return to_page(request, "console") if request.POST.get("from") == "day" else to_page(request, "runs:console", pk)
 
 
 def _ended_otherwise(request: SeatRequest, run: Run, name: str) -> HttpResponse:

@@ -4,6 +4,8 @@ from django.template.loader import render_to_string
 
 from essaim.boards.actions.boards import shown_on_wall
 from essaim.boards.parts import wall_html
+from essaim.hall.parts import hall_of
+from essaim.hall.screens import HALL, frozen
 from essaim.live.parts import EVERYONE, FACILITATORS, PERSON, WALL, Part, PartContext, topics
 from essaim.programme.day import Day, the_day
 from essaim.programme.parts import offered
@@ -81,6 +83,13 @@ def members(context: PartContext) -> str:
 
 def wall(context: PartContext) -> str:
     """The hall’s screen: a question just asked, the run or what came of it, boards or questions, the programme…"""
+    kept = frozen(hall_of(context.space), context.language)
+    if kept:
+        return kept
+    return what_is_lived(context)
+
+
+def what_is_lived(context: PartContext) -> str:
     on_the_spot = asked_now(context.space)
     if on_the_spot is not None:
         return asking_now(on_the_spot, context.language)
@@ -116,7 +125,7 @@ def _modules_around(day: Day) -> bool:
 
 
 PARTS = [
-    Part("wall", WALL, topics("wall-now", "programme", "space", "modules", "questions"), wall),
+    Part("wall", WALL, topics("wall-now", "programme", "space", "modules", "questions", HALL), wall),
     Part("here", EVERYONE, topics("space", "people"), here),
     Part("home-programme", EVERYONE, topics("space", "programme"), home_programme),
     Part("now", PERSON, topics(*NOW), now),

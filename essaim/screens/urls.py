@@ -15,5 +15,6 @@ urlpatterns = [
     path("console/people/<uuid:pk>/", person.person, name="console_person"),
     path("console/phase", console.phase, name="console_phase"),
     path("console/clock", console.clock, name="console_clock"),
+    path("console/hall/screens", wall.mode, name="hall_screens"),
     path("wall/", wall.wall, name="wall"),
 ]

@@ -21,6 +21,8 @@ from essaim.commitments import actions as commitments
 from essaim.documents import api as documents
 from essaim.documents import pictures
 from essaim.files import aside
+from essaim.hall import floor
+from essaim.hall import notes as hall_notes
 from essaim.mindmaps import actions as mindmaps
 from essaim.pages import commenting as pages
 from essaim.pages.actions import publish as publish_page
@@ -200,6 +202,8 @@ def things(space: Space, amina: Member, bruno: Member, settings: Any, tmp_path: 
             runs.prepare(space, by=amina, method="mind_map", title="Carte", params={}, input_id=ids.uuid7()).pk
         ),
         "publication": lambda: report.publish(space, by=amina).number,
+        "turn": lambda: floor.raise_hand(bruno).pk,
+        "team_note": lambda: hall_notes.say(amina, "Plus vite", input_id=ids.uuid7()).pk,
         "asked": lambda: asked().pk,
         "answer": lambda: answer().pk,
         "answered": lambda: answer().question_id,

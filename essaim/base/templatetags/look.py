@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from essaim.base import circle as dots
+from essaim.base import clock as real_clock
 from essaim.base import hours
 from essaim.base.icons import ICONS
 
@@ -83,13 +84,20 @@ def meter(value: float, total: float, label: str = "", tone: str = "") -> dict[s
 def countdown(until: datetime, now: datetime, late: str = "", paused: bool = False) -> SafeString:
     """The time left until `until`, right before any script; `now` is the space's. `late` is said when time is up."""
     return format_html(
-        '<count-down class="clock" role="timer" until="{}" now="{}"{}{}>{}</count-down>',
+        '<count-down class="clock" role="timer" until="{}" now="{}" ahead="{}"{}{}>{}</count-down>',
         until.isoformat(),
         now.isoformat(),
+        ahead(now),
         format_html(' late-text="{}"', late) if late else "",
         mark_safe(" paused") if paused else "",
         late if late and until <= now else clock(until - now),
     )
+
+
+@register.filter
+def ahead(now: datetime) -> int:
+    """Whole seconds by which `now`, the space's time just read, is ahead of the real one: it may be rehearsed."""
+    return round((now - real_clock.now()).total_seconds())
 
 
 def clock(left: timedelta) -> str:

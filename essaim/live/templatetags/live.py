@@ -38,4 +38,6 @@ def live_stream(context: dict[str, Any]) -> SafeString:
     request.page_slots[signed] = lambda reader: sign_page(
         Page(reader.seat_key, reader.role, language, reader.last_event, parts)
     )
-    return format_html('<live-stream src="live?p={}"></live-stream>', signed)
+    # The team's desk stays connected behind other windows: the hall is told when its lead is gone.
+    stays = request.member is not None and request.member.can_facilitate()
+    return format_html('<live-stream src="live?p={}"{}></live-stream>', signed, mark_safe(" stays") if stays else "")

@@ -74,7 +74,7 @@ def shown(
     )
 
 
-SHOWN = ("page", "thread", "comment", "member", "person", "structure", "space")
+SHOWN = ("page", "thread", "comment", "member", "person", "structure", "space", "hall")
 """The rows that any page shows something of, beside documents: who is here, who wrote, what stands around."""
 
 

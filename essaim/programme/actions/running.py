@@ -57,6 +57,42 @@ def end_sequence(sequence: Sequence, *, by: Member | None) -> Sequence:
         return journal.edit(sequence, "sequence.ended", *TOPICS, started_at=sequence.started_at or now, ended_at=now)
 
 
+@dataclass(frozen=True)
+class Back:
+    """The sequence one may return to, and what one leaves then; "" when nothing is happening."""
+
+    sequence: Sequence
+    leaves: str
+
+
+def back_from(day: Day) -> Back | None:
+    """The last sequence that someone ended, by a gesture."""
+    ended = [line.sequence for line in day.lines if line.sequence.ended_at is not None]
+    if not ended:
+        return None
+    last = max(ended, key=lambda one: one.ended_at or one.created_at)
+    if day.now is not None and day.now.sequence.day != last.day:
+        return None
+    return Back(last, str(day.now.sequence.pk) if day.now else "")
+
+
+def step_back(space: Space, *, by: Member | None, leaves: str) -> Sequence:
+    """Return to the sequence that was ended last: a gesture too soon is undone. What it left begins again later.
+
+    `leaves` is what the console showed as happening: pressed twice, or from two consoles, it goes back once.
+    """
+    with change(space, by=by) as journal:
+        day = the_day(space)
+        back = back_from(day)
+        if back is None:
+            raise Refused(_("Aucune séquence n’a encore été close."))
+        if back.leaves != leaves:
+            raise Refused(_("Quelqu’un vient d’agir sur une autre console. Regardez où nous en sommes."))
+        if day.now is not None and day.now.sequence.started_at is not None:
+            journal.edit(day.now.sequence, "sequence.unstarted", *TOPICS, started_at=None)
+        return journal.edit(back.sequence, "sequence.reopened", *TOPICS, "runs", ended_at=None)
+
+
 def start_next(space: Space, *, by: Member | None) -> Sequence:
     """« Étape suivante »: end what is happening and begin what follows."""
     following = the_day(space).next

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -234,3 +235,37 @@ def test_the_wall_keeps_what_a_hall_can_read_around_now(space: Space, day: dict[
 
 def test_the_wall_of_an_empty_programme_is_empty(space: Space) -> None:
     assert the_day(space).on_wall == () and the_day(space).after_wall == 0
+
+
+def test_a_gesture_too_soon_is_undone_once_by_whoever_presses(
+    space: Space, amina: Member, day: dict[str, Sequence], at: Callable[[str], None]
+) -> None:
+    at("9:30")
+    running.start_sequence(day["S1"], by=amina)
+    at("9:40")
+    running.start_sequence(day["S2"], by=amina)
+    seen = running.back_from(the_day(space))
+    assert seen is not None and (seen.sequence, seen.leaves) == (day["S1"], str(day["S2"].pk))
+
+    running.step_back(space, by=amina, leaves=seen.leaves)
+    now = the_day(space).now
+    assert now is not None and now.sequence == day["S1"] and now.sequence.ended_at is None
+    day["S2"].refresh_from_db()
+    assert day["S2"].started_at is None
+    with pytest.raises(Refused):
+        running.step_back(space, by=amina, leaves=seen.leaves)
+
+
+def test_two_facilitators_press_next_at_once_and_the_day_advances_once(
+    space: Space, amina: Member, day: dict[str, Sequence], at: Callable[[str], None], client_for: Callable[..., Any]
+) -> None:
+    at("9:30")
+    running.start_sequence(day["S1"], by=amina)
+    page = client_for(amina).get("console/").content.decode()
+    assert f"programme/sequences/{day['S2'].pk}/start" in page
+
+    for desk in (client_for(amina), client_for(amina)):
+        assert desk.post(f"programme/sequences/{day['S2'].pk}/start").status_code == 303
+    now = the_day(space).now
+    assert now is not None and now.sequence == day["S2"]
+    assert space.events.filter(kind="sequence.started").count() == 2

@@ -159,6 +159,16 @@ def end(request: SeatRequest, pk: UUID) -> HttpResponse:
 
 
 @for_facilitators
+@require_POST
+def step_back(request: SeatRequest) -> HttpResponse:
+    try:
+        running.step_back(request.space, by=request.member, leaves=request.POST.get("from", ""))
+    except Refused as refused:
+        return _late_page(request, 0, refused.message, 409)
+    return to_page(request, "programme:console_day")
+
+
+@for_facilitators
 def late(request: SeatRequest) -> HttpResponse:
     """What a delay does to the rest, both ways, before choosing. `more`: minutes one would like to add."""
     asked = request.GET.get("more", "0")

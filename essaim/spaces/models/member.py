@@ -88,6 +88,8 @@ class Seat(models.Model):
     secret_hash = models.CharField(max_length=64)
     created_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
+    # When a page of it was last open, a few seconds apart.
+    seen_at = models.DateTimeField(null=True)
 
     @property
     def path(self) -> str:

@@ -13,10 +13,20 @@ export function show(element, html) {
 
 /** Ask the server for `element` again, with this person's own rights. */
 export async function refresh(element) {
-  const response = await fetch(element.getAttribute("src"), { headers: { Accept: "text/html" } }).catch(() => null)
-  if (response?.status === 404) element.replaceChildren()
-  else if (response?.ok && element.isConnected) show(element, await response.text())
+  const asked = {}
+  lastAsked.set(element, asked)
+  let response = null
+  // Told of a change while the network flickers: it is asked for until it is there, or asked for anew.
+  for (let wait = 800; !response; wait = Math.min(wait * 2, 8000)) {
+    response = await fetch(element.getAttribute("src"), { headers: { Accept: "text/html" } }).catch(() => null)
+    if (!response) await new Promise((done) => setTimeout(done, wait))
+    if (lastAsked.get(element) !== asked || !element.isConnected) return
+  }
+  if (response.status === 404) element.replaceChildren()
+  else if (response.ok) show(element, await response.text())
 }
+
+const lastAsked = new WeakMap()
 
 // A form of buttons in a part: sent without leaving the page, which then shows the part again. What is refused is a page.
 async function sendInPlace(event) {

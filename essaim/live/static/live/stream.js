@@ -1,9 +1,9 @@
-// Keeps the parts of a page true: one stream for the page, closed while nobody looks.
+// Keeps the parts of a page true: one stream for the page, closed while nobody looks, unless it `stays`.
 import { show, refresh } from "./part.js"
 
 class LiveStream extends HTMLElement {
   #source
-  #onVisible = () => (document.hidden ? this.#close() : this.#open())
+  #onVisible = () => (document.hidden && !this.hasAttribute("stays") ? this.#close() : this.#open())
 
   connectedCallback() {
     document.addEventListener("visibilitychange", this.#onVisible)
