@@ -86,7 +86,7 @@ def situate(sequences: Several[Sequence], *, days_since: int, minute: int) -> Da
 def _current(sequences: Several[Sequence], days_since: int, minute: int) -> Sequence | None:
     started = [one for one in sequences if one.started_at is not None]
     if started:
-        last = max(started, key=lambda one: one.started_at or one.created_at)
+        last = max(started, key=lambda one: (one.started_at or one.created_at, one.ended_at is None))
         if last.ended_at is None and last.day == days_since:
             return last
         # Ended by hand: the clock decides again, but never goes back before it.
