@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('spaces', '0003_seat_seen'),
+        ('spaces', '0004_seat_seen'),
     ]
 
     operations = [

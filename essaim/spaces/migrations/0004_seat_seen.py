@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('spaces', '0002_shared_devices'),
+        ('spaces', '0003_feeds'),
     ]
 
     operations = [
