@@ -48,7 +48,7 @@ def words(text: str) -> Iterator[Word]:
 
 def stems(text: str) -> str:
     """The text for an engine that knows no language: stems between spaces."""
-    return " ".join(word.stem for word in words(text) if not word.is_small)
+    return " ".join(filter(None, map(_asked_for, WORD.findall(text))))
 
 
 def asked_in(text: str, whole: frozenset[str], begun: str) -> Iterator[Word]:
@@ -75,6 +75,12 @@ def _read(token: str) -> tuple[int, str, bool]:
     skipped = elided.end() if elided else 0
     plain = "".join(c for c in fold(token[skipped:]) if c.isalnum())
     return skipped, _stem(plain), plain in SMALL or (len(plain) == 1 and plain.isalpha())
+
+
+@lru_cache(maxsize=50_000)
+def _asked_for(token: str) -> str:
+    _skipped, stem, is_small = _read(token)
+    return "" if is_small else stem
 
 
 def _stem(plain: str) -> str:
