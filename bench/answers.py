@@ -76,6 +76,7 @@ def _answered_at_once(count: int) -> bool:
                 wall = play.wall.get("wall/").html
                 truth_s = time.monotonic() - answered
             listening.close()
+            print(f"  {listening.opened} streams open, {listening.fetched} parts fetched again")
         finally:
             product.stop()
     holds = len(took) == count and percentile(took, 0.95) <= P95_S

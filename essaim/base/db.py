@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import connection, transaction
+from django.db.models import Model
 
 
 class FairLock:
@@ -36,6 +37,12 @@ class FairLock:
                 self._waiting.popleft().release()
             else:
                 self._held = False
+
+
+def hold(row: Model) -> None:
+    """Until the end of the transaction, whoever holds the same row waits. A SQLite file has one writer anyway."""
+    if connection.features.has_select_for_update:
+        type(row)._base_manager.select_for_update().get(pk=row.pk)
 
 
 @contextmanager

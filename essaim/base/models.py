@@ -51,6 +51,15 @@ class Row(models.Model):
         base_manager_name = "everything"
         default_manager_name = "objects"
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._own_id = None if args or "id" in kwargs or "pk" in kwargs else self.pk
+
+    @property
+    def may_be_kept(self) -> bool:
+        """Whether its identity came from elsewhere (a phone that sends again what it sent): it may be kept already."""
+        return self._own_id != self.pk
+
     @property
     def dom_id(self) -> str:
         """The name of this row in the journal and in a page: `commitment-0190…`."""

@@ -48,10 +48,11 @@ class Journal:
         self._changed: dict[str, Row] = {}
         self._revoked: dict[UUID, None] = {}
         self._number = 0
+        self._events: list[Event] = []
 
     def add(self, row: SomeRow, kind: str, *topics: str) -> SomeRow:
         """Keep a new row. When its identity is already kept, give that one back: a replayed input counts once."""
-        kept = type(row).everything.filter(pk=row.pk).first()
+        kept = type(row).everything.filter(pk=row.pk).first() if row.may_be_kept else None
         if kept is not None:
             if getattr(kept, "space_id", self.space.pk) != self.space.pk:
                 raise Refused(_("Cet envoi ne peut pas être pris. Rechargez la page et recommencez."), code="foreign")
@@ -123,19 +124,22 @@ class Journal:
                 Space.everything.select_for_update().values_list("last_event", flat=True).get(pk=self.space.pk)
             )
         self._number += 1
-        Event.objects.create(
-            space=self.space,
-            number=self._number,
-            kind=kind,
-            subject=subject.dom_id,
-            actor=self.by,
-            at=self.space.now(),
-            origin=settings.ESSAIM_ORIGIN,
-            data=json.loads(json.dumps(data, cls=DjangoJSONEncoder)),
+        self._events.append(
+            Event(
+                space=self.space,
+                number=self._number,
+                kind=kind,
+                subject=subject.dom_id,
+                actor=self.by,
+                at=self.space.now(),
+                origin=settings.ESSAIM_ORIGIN,
+                data=json.loads(json.dumps(data, cls=DjangoJSONEncoder)),
+            )
         )
 
     def _close(self) -> None:
         if self._number:
+            Event.objects.bulk_create(self._events)
             Space.everything.filter(pk=self.space.pk).update(last_event=self._number)
             self.space.last_event = self._number
         for row in self._changed.values():

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from essaim.base import ids
+from essaim.base.db import hold
 from essaim.base.errors import Refused
 from essaim.questionnaires import attachments, giving, path
 from essaim.questionnaires.answers import Value
@@ -38,9 +39,10 @@ def answer(
     ):
         response = _response(journal, questionnaire, member)
         kept = _keep(journal, questionnaire, response, code, (value, shown), input_id or ids.uuid7(), files)
-        _reach(journal, response, path.after(questionnaire.asked, code, content_of(response)))
         if questionnaire.is_now:
             _finish(journal, questionnaire, response)
+        else:
+            _reach(journal, response, path.after(questionnaire.asked, code, content_of(response)))
         return kept
 
 
@@ -156,7 +158,7 @@ def _question(questionnaire: Questionnaire, code: str) -> Question:
 def _response(journal: Journal, questionnaire: Questionnaire, member: Member) -> Response:
     """The person's response, made at the first step. Refuses when the questionnaire cannot be answered now."""
     # Two presses at once must find one row: the second waits here for the first to be kept.
-    Member.objects.select_for_update().get(pk=member.pk)
+    hold(member)
     fresh = Questionnaire.objects.get(pk=questionnaire.pk)
     if fresh.is_anonymous:
         raise Refused(_("Cette évaluation est anonyme : répondez-y depuis sa page."), code="anonymous")
