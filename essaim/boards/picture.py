@@ -35,7 +35,7 @@ EDGES = {"k1": "#b23a2a", "k2": "#0e5a49", "k3": "#2a6597", "k4": "#7a5206", "k5
 MARGIN, EDGE = 24, 6
 _NO_XML = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # On paper a figure is twice as wide as high; in a file, as high as its notes.
-REPORT = (1700, 740)
+REPORT = (1560, 700)
 FILE_COLUMN, FILE_ACROSS, FILE_HIGH = 330, 5, 60
 
 

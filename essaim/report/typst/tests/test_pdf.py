@@ -36,9 +36,9 @@ BOTH = "ua-1 + a-2a"
 HOSTILE = r"""#eval("1") #read("/etc/passwd") $x^2$ *gras* _it_ @ref <lab> \u{41} `c` // com /* x */ = titre [a](b) ~"""
 
 
-def jpeg(src: str = "") -> bytes:
+def jpeg(src: str = "", red: int = 14) -> bytes:
     saved = io.BytesIO()
-    Picture.new("RGBA", (400, 300), (14, 90, 73, 128)).save(saved, "PNG")
+    Picture.new("RGBA", (400, 300), (red, 90, 73, 128)).save(saved, "PNG")
     return saved.getvalue()
 
 
@@ -242,3 +242,16 @@ def test_several_asked_at_once_all_come():
     for thread in threads:
         thread.join()
     assert [one.standard for one in made] == [BOTH] * 4
+
+
+def test_a_drawing_stays_with_its_title_and_what_is_said_of_it():
+    tree = []
+    for number in range(12):
+        tree += [Paragraph(f"Reste {number}.")] * (number * 3 % 11)
+        tree += [Heading(2, "Le mur des freins"), Paragraph("Ce qui freine."), Figure(Image(f"f/{number}", "Le mur"))]
+    made = pdf(PdfDocument("Essai", tuple(tree), picture=lambda src: jpeg(red=20 * int(src[2:]))))
+    with pikepdf.open(io.BytesIO(made.content)) as file:
+        drawn = [len(page.get_images()) for page in file.pages]
+    # The contents name them too, on a page without drawings.
+    titles = [page.count("Le mur des freins Ce qui freine.") for page in pages_of(made.content)]
+    assert titles == drawn and sum(drawn) == 12
