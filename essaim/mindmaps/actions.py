@@ -75,3 +75,16 @@ def name_after_centre(journal: Journal, document: Document) -> None:
 def take_away(document: Document, member: Member) -> None:
     with change(document.space, by=member) as journal:
         journal.remove(document, "mind_map.removed", TOPIC)
+
+
+def taken_away_by(document: Document) -> Member | None:
+    """Who removed it last."""
+    told = document.space.events.filter(subject=document.dom_id, kind="mind_map.removed")
+    last = told.select_related("actor__person").order_by("-number").first()
+    return last.actor if last else None
+
+
+def bring_back(document: Document, member: Member) -> None:
+    """A map that was removed is there again, with all that was written in it."""
+    with change(document.space, by=member) as journal:
+        journal.edit(document, "mind_map.restored", TOPIC, deleted_at=None)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("mindmaps/<uuid:pk>/changes", views.change, name="change"),
     path("mindmaps/<uuid:pk>/legend", views.legend, name="legend"),
     path("mindmaps/<uuid:pk>/removal", views.removal, name="remove"),
+    path("mindmaps/<uuid:pk>/return", views.return_, name="return"),
     path("mindmaps/<uuid:pk>/wall/", views.wall, name="wall"),
     path("mindmaps/<uuid:pk>/carte.<str:kind>", views.file, name="file"),
 ]

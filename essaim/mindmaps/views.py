@@ -74,6 +74,11 @@ def _found(request: SeatRequest, pk: UUID) -> Document:
 
 @for_members
 def show(request: SeatRequest, pk: UUID) -> HttpResponse:
+    maps = Document.everything.filter(space=request.space, kind=Kind.MIND_MAP)
+    removed = maps.filter(pk=pk, deleted_at__isnull=False).first()
+    if removed is not None:
+        page = {"tab": "pages", "document": removed, "by": actions.taken_away_by(removed)}
+        return render(request, "mindmaps/gone.html", page, status=410)
     return _shown(request, read(_found(request, pk)), request.GET.get("idea", ""))
 
 
@@ -191,6 +196,14 @@ def removal(request: SeatRequest, pk: UUID) -> HttpResponse:
     document = get_object_or_404(Document.everything, space=request.space, pk=pk, kind=Kind.MIND_MAP)
     actions.take_away(document, request.member)
     return to_page(request, "mindmaps:list")
+
+
+@for_facilitators
+@require_POST
+def return_(request: SeatRequest, pk: UUID) -> HttpResponse:
+    document = get_object_or_404(Document.everything, space=request.space, pk=pk, kind=Kind.MIND_MAP)
+    actions.bring_back(document, request.member)
+    return to_page(request, "mindmaps:show", pk)
 
 
 @for_wall_too

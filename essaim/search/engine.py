@@ -142,4 +142,5 @@ def _is_postgresql(alias: str = "default") -> bool:
 
 def _place(space: UUID, kind: str) -> str:
     """Where an entry stands, in bare words for the FTS5 table."""
-    return f"s{space.hex} k{kind}" if kind else f"s{space.hex}"
+    # A kind of two words is two words there: joined, they would be a phrase, which this table does not know.
+    return f"s{space.hex} k{kind.replace('_', ' ')}" if kind else f"s{space.hex}"

@@ -256,6 +256,7 @@ SEATS = [
     Row("mindmaps/<uuid:pk>/changes", post=CONTRIBUTORS, of=MIND_MAP, sends={"act": "paint", "idea": "root"}),
     Row("mindmaps/<uuid:pk>/legend", post=CONTRIBUTORS, of=MIND_MAP),
     Row("mindmaps/<uuid:pk>/removal", post=TEAM, of=MIND_MAP),
+    Row("mindmaps/<uuid:pk>/return", post=TEAM, of=MIND_MAP),
     Row("mindmaps/<uuid:pk>/wall/", get=EVERY_SEAT, of=MIND_MAP),
     Row("mindmaps/<uuid:pk>/carte.<str:kind>", get=MEMBERS, of={**MIND_MAP, "kind": "svg"}),
     # questions to the group

@@ -1,9 +1,15 @@
-"""In CI nothing is skipped: a test that would be is a failure that says what it missed."""
+"""In CI nothing is skipped: a test that would be is a failure that says what it missed. No test depends on the speed
+of the machine.
+"""
 
 import os
 from collections.abc import Generator
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 IN_CI = bool(os.environ.get("CI"))
 

@@ -6,8 +6,8 @@ import time
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.infra.browser import OpenPage, assert_no_sideways_scroll, axe, small_targets
-from tests.infra.hall import take_seat
+from tests.infra.browser import OpenPage, assert_no_sideways_scroll, axe, small_targets, watch_of
+from tests.infra.hall import sent, take_seat
 from tests.infra.server import Product
 
 pytestmark = [pytest.mark.slow, pytest.mark.sqlite_only]
@@ -162,3 +162,20 @@ def test_a_map_is_read_and_written_without_any_script(demo: Product, open_page: 
     phone.get_by_role("button", name="Ajouter", exact=True).click()
     expect(phone.get_by_role("link", name="Une feuille")).to_be_visible()
     expect(phone.locator(".map-frame")).to_contain_text("Une feuille")
+
+
+def test_a_map_taken_away_gives_back_what_was_written_in_it_without_network(two: tuple[Page, Page]) -> None:
+    laptop, phone = two
+    watch_of(phone).allow("ERR_INTERNET_DISCONNECTED", "404", "410")
+    phone.context.set_offline(True)
+    expect(phone.locator("mind-map")).to_have_attribute("state", "offline")
+    row(phone, "Coopérer").focus()
+    phone.keyboard.press("Insert")
+    phone.keyboard.type("Écrit dans le tram")
+    phone.keyboard.press("Enter")
+    expect(row(phone, "Écrit dans le tram")).to_be_visible()
+    sent(laptop, laptop.url + "removal", {})
+    phone.context.set_offline(False)
+    expect(phone.locator("mind-map")).to_have_attribute("state", "refused")
+    phone.reload()
+    expect(phone.get_by_label("Le texte gardé")).to_have_value(re.compile(r"- Coopérer\n  - Écrit dans le tram"))

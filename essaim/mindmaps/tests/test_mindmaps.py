@@ -285,3 +285,21 @@ def test_the_centre_that_many_hands_changed_names_the_map(document: Document, br
     document.refresh_from_db()
     assert document.title == "Coopérer demain"
     assert isinstance(read(document), MindMap)
+
+
+def test_a_map_that_was_removed_says_by_whom_and_its_team_brings_it_back(
+    space: Space, amina: Member, bruno: Member, client_for: Callable[..., Any]
+) -> None:
+    made = actions.create_map(bruno, "Coopérer", input_id=ids.uuid7())
+    console, phone = client_for(amina), client_for(bruno)
+    assert console.post(f"mindmaps/{made.pk}/removal").status_code == 303
+    page = phone.get(f"mindmaps/{made.pk}/")
+    assert page.status_code == 410 and "Amina Belkacem a retiré cette carte" in page.text
+    assert "Rétablir" not in page.text and "<kept-map" in page.text
+    assert phone.get(f"mindmaps/{made.pk}/carte.svg").status_code == 404
+    assert phone.post(f"mindmaps/{made.pk}/return").status_code == 403
+    assert not find(space, "Coopérer", kind="mind_map")
+    for _time in range(2):
+        assert console.post(f"mindmaps/{made.pk}/return").status_code == 303
+    assert "Coopérer" in phone.get(f"mindmaps/{made.pk}/").text
+    assert find(space, "Coopérer", kind="mind_map")

@@ -166,3 +166,11 @@ def test_of_very_many_those_whose_title_says_it_come_first_then_the_latest(monke
     assert by_pages == every
     assert find(SPACE, "jardin partag", limit=100, by_team=True)[0].object_id.int == 39
     assert len(find(SPACE, "jardins", kind="board")) == 0
+
+
+def test_what_is_of_a_kind_in_two_words_is_found_by_it(db: None) -> None:
+    map_, other = uuid4(), uuid4()
+    index(SPACE, map_, Found("mind_map", "Coopérer", "Le temps", "/m"))
+    index(SPACE, other, Found("mind", "Coopérer", "Une carte", "/o"))
+    assert [hit.object_id for hit in find(SPACE, "coopérer", kind="mind_map")] == [map_]
+    assert {hit.object_id for hit in find(SPACE, "coopérer")} == {map_, other}

@@ -1,7 +1,7 @@
-// What this device kept of a page that was removed: shown, to be copied elsewhere.
+// What this device kept of a text that was removed: shown, to be copied elsewhere.
 import { IndexeddbPersistence, Y } from "../vendor/editor/cowriting.js"
 
-class KeptText extends HTMLElement {
+export class KeptText extends HTMLElement {
   #doc = new Y.Doc()
   #kept
 
@@ -15,7 +15,7 @@ class KeptText extends HTMLElement {
     } catch {
       return
     }
-    const text = linesOf(this.#doc.getXmlFragment("body")).join("\n").trim()
+    const text = this.linesOf(this.#doc).join("\n").trim()
     if (!text || !this.isConnected) return
     this.querySelector("textarea").value = text
     this.querySelector("button").addEventListener("click", this.#copy)
@@ -25,6 +25,9 @@ class KeptText extends HTMLElement {
   disconnectedCallback() {
     this.#kept?.destroy()
   }
+
+  /** What a document of this kind says, line by line. */
+  linesOf(doc) { return linesOf(doc.getXmlFragment("body")) }
 
   // Over plain HTTP there is no clipboard: selecting leaves one key to press.
   #copy = async () => {
