@@ -17,6 +17,7 @@ from essaim.questionnaires.models import Verbatim
 from essaim.questionnaires.sorting import Sorting
 from essaim.questionnaires.types import type_of
 from essaim.questionnaires.types.base import answers
+from essaim.questionnaires.vocabulary import recurring
 
 
 class Reader(StrEnum):
@@ -202,7 +203,8 @@ def _quotes(part: Field, digest: Digest, cap: Shown, asking: Asking) -> tuple[li
     found = sort(part, together(part, digest, cap, asking.reader), asking.sorting)
     level, most = (1 if asking.short else 4), asking.most
     groups = sorted(found.groups.items(), key=lambda group: -people(group[1]))
-    blocks: list[Block] = [_groups_chart(groups, asking)] if groups else []
+    blocks: list[Block] = _words_chart(part, digest, found, cap, asking)
+    blocks += [_groups_chart(groups, asking)] if groups else []
     unsaid = 0
     in_group = None if most is None else max(3, most // 3)
     shelves = [("", found.first, None), *((name, spoken, in_group) for name, spoken in groups)]
@@ -216,6 +218,42 @@ def _quotes(part: Field, digest: Digest, cap: Shown, asking: Asking) -> tuple[li
         voices = signed(part, seen, cap, asking)
         blocks += [Quote(Paragraph(one.text), by=one.by or _times(one.times)) for one in voices]
     return blocks, unsaid
+
+
+def _words_chart(part: Field, digest: Digest, found: Sorted, cap: Shown, asking: Asking) -> list[Block]:
+    """The words that come back in what this reader may read; never what people are called."""
+    if part.prefill or part.other_of:
+        return []
+    everything = [*found.first, *(one for spoken in found.groups.values() for one in spoken), *found.others]
+    key = ("words", part.code, cap, asking.reader, people(everything), _hidden(asking.sorting))
+    if key not in digest.memo:
+        digest.memo[key] = recurring(((_own_words(one.kept), n) for one, n in everything), MOST_RECURRING)
+    bars = [Bar(word, n) for word, n in digest.memo[key]]
+    if not bars:
+        return []
+    is_once = part.is_words  # of needs and offers, one person may write three
+    return [
+        Chart(
+            "bars", _("Les mots qui reviennent"), bars, _most_often(bars), of=people(everything) if is_once else None,
+            unit=_("personnes") if is_once else _("mentions"), provenance=asking.provenance,
+        )
+    ]  # fmt: skip
+
+
+MOST_RECURRING = 8
+
+
+def _most_often(bars: Sequence[Bar]) -> str:
+    said = ", ".join(_("« %(word)s » (%(n)s)") % {"word": bar.label, "n": int(bar.value or 0)} for bar in bars[:3])
+    return _("Le plus souvent : %(words)s.") % {"words": said}
+
+
+def _own_words(kept: Any) -> str:
+    return kept if isinstance(kept, str) else f"{kept['keywords']} {kept.get('detail', '')}"
+
+
+def _hidden(sorting: Sorting | None) -> frozenset[UUID]:
+    return frozenset(key for key, row in sorting.rows.items() if row.hidden) if sorting else frozenset()
 
 
 def _groups_chart(groups: Sequence[tuple[str, list[Spoken]]], asking: Asking) -> Chart:

@@ -61,6 +61,34 @@ def points(rankings: Iterable[Sequence[str]], codes: Iterable[str], ranks: int =
     return {code: (total, firsts) for code, (total, firsts) in ordered}
 
 
+def mean_ranks(rankings: Iterable[Sequence[str]], ranks: int = 3) -> dict[str, float]:
+    """The mean place of each code among those who ranked it; a code that nobody ranked has none."""
+    places: dict[str, list[int]] = {}
+    for ranking in rankings:
+        for place, code in enumerate(ranking[:ranks], start=1):
+            places.setdefault(code, []).append(place)
+    return {code: round(sum(found) / len(found), 1) for code, found in places.items()}
+
+
+MOST_BARS = 12
+
+
+def spans(numbers: Iterable[int], most: int = MOST_BARS) -> list[tuple[int, int, int]]:
+    """Numbers counted one by one while they are few, else in equal spans: (first, last, how many), empty spans too."""
+    counts = Counter(numbers)
+    if len(counts) <= most:
+        return [(number, number, counts[number]) for number in sorted(counts)]
+    low, high = min(counts), max(counts)
+    width = next(
+        step for scale in (1, 10, 100, 1000, 10_000) for step in (scale, 2 * scale, 5 * scale)
+        if high // step - low // step < most
+    )  # fmt: skip
+    inside: Counter[int] = Counter()
+    for number, n in counts.items():
+        inside[number // width] += n
+    return [(k * width, k * width + width - 1, inside[k]) for k in range(low // width, high // width + 1)]
+
+
 def grid(
     answers: Iterable[Mapping[str, str]], rows: Iterable[str], columns: Sequence[str]
 ) -> dict[str, tuple[int, ...]]:

@@ -23,6 +23,22 @@ SMALL = frozenset(
     "an and are as at be by for from has have in is it its of on or our that the their they this to was we "
     "were with".split()
 )
+COMMON = frozenset(
+    "afin ainsi alors apres aucun aucune aujourd'hui aussi autant autre autres avais avait avant avez avoir avons "
+    "beaucoup bien ca car cela celle celles celui certain certaine certaines certains cette ceux chacun chacune "
+    "chaque chose choses comme comment contre deja depuis devons dire dit dite dites dits dois doit donc dont "
+    "durant encore ensuite entre etaient etait etant etc ete etes etre faire faisons fait faut fera fois font hors "
+    "ici jamais leur lors lorsque meme memes mettre mieux moins ni non nouveau nouvelle nul ont oui parce parfois "
+    "parmi pendant permet permettre peu peut peuvent peux plupart plus plusieurs plutot pourquoi pourrait pouvoir "
+    "pres puisse puissions quand quel quelle quelles quelque quelques quels quoi rien sans sauf selon sera serait "
+    "seront seulement sinon soit sommes souvent suis surtout tant tel telle tellement toujours tous tout toute "
+    "toutes tres trop vers via voici voila vont vraiment "
+    "about after all also any because been before being between both but can could did does each even every few had "
+    "has he her here him his how if into just like make many more most much must no not only other over own same "
+    "she should some such than them then there these those through too under up us very well what when where which "
+    "while who why will would you your".split()
+)
+"""Words that say nothing by themselves: they are found, but not counted among those that come back."""
 LONGEST = 40
 # What the stemmer leaves of a plural: « vélos », « emplois », « crédits », « enjeux ». Of « -eux » only what is no
 # adjective, whose feminine it knows.

@@ -153,6 +153,7 @@ SEATS = [
     Row("questionnaires/<uuid:pk>/entry/", get=TEAM, post=TEAM, of=QUESTIONNAIRE),
     Row("questionnaires/<uuid:pk>/after/", get=TEAM, post=TEAM, of=QUESTIONNAIRE),
     Row("questionnaires/<uuid:pk>/after/<slug:code>", post=TEAM, of=QUESTION),
+    Row("questionnaires/<uuid:pk>/compare/", get=MEMBERS, of=QUESTIONNAIRE),
     Row("questionnaires/<uuid:pk>/dates", post=TEAM, of=QUESTIONNAIRE),
     Row("questionnaires/<uuid:pk>/copy", post=TEAM, of=QUESTIONNAIRE),
     Row("questionnaires/<uuid:pk>/edit/", get=TEAM, post=TEAM, of=QUESTIONNAIRE),

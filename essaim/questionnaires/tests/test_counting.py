@@ -1,6 +1,9 @@
 """Vectors FF1 and FF2 of the methods, and what keeps small groups from showing."""
 
-from essaim.questionnaires.counting import grid, merged, points, rate, spread, tally
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from essaim.questionnaires.counting import grid, mean_ranks, merged, points, rate, spans, spread, tally
 
 ROTI = range(6)
 
@@ -50,3 +53,21 @@ def test_small_cells_are_merged_and_the_rest_hides_nobody() -> None:
 
 def test_rate_of_nobody_is_unknown() -> None:
     assert (rate(7, 9), rate(0, 0)) == (78, None)
+
+
+def test_the_mean_rank_is_of_those_who_ranked_it() -> None:
+    assert mean_ranks([["x", "y"], ["y", "x", "z"], ["x"]]) == {"x": 1.3, "y": 1.5, "z": 3.0}
+
+
+def test_few_numbers_stand_alone_and_many_in_equal_spans() -> None:
+    assert spans([3, 1, 3]) == [(1, 1, 1), (3, 3, 2)]
+    assert spans(range(100)) == [(start, start + 9, 10) for start in range(0, 100, 10)]
+    assert spans([*range(13), 9999])[0] == (0, 999, 13)
+
+
+@settings(deadline=None)
+@given(some.lists(some.integers(0, 9999), min_size=1))
+def test_every_number_is_in_one_span(numbers: list[int]) -> None:
+    found = spans(numbers)
+    assert len(found) <= 12 and sum(n for _first, _last, n in found) == len(numbers)
+    assert all(n == sum(first <= number <= last for number in numbers) for first, last, n in found)

@@ -43,10 +43,14 @@ class Number(Type):
 
     def drawn(self, title: str, part: Field, values: Sequence[Any], language: str) -> Chart:
         numbers = [value for value in values if isinstance(value, int)]
-        bars = [Bar(str(number), numbers.count(number)) for number in sorted(set(numbers))]
+        bars = [Bar(_span(first, last), n) for first, last, n in counting.spans(numbers)]
         sentence = _("%(answers)s : %(total)s au total, %(median)s en médiane.") % {
             "answers": n_answers(len(numbers)),
             "total": sum(numbers),
             "median": counting.lower_median(numbers),
         }
         return Chart("bars", title, bars, sentence, of=len(numbers), unit=answers(len(numbers)))
+
+
+def _span(first: int, last: int) -> str:
+    return str(first) if first == last else _("%(first)s à %(last)s") % {"first": first, "last": last}

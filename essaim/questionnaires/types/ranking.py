@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -51,14 +52,18 @@ class Ranking(Type):
 
     def drawn(self, title: str, part: Field, values: Sequence[Any], language: str) -> Chart:
         totals = counting.points(values, [choice.code for choice in part.choices], ranks(part))
+        means = counting.mean_ranks(values, ranks(part))
         bars = [
-            Bar(part.label_of(code, language), total, note=_firsts(firsts)) for code, (total, firsts) in totals.items()
+            Bar(part.label_of(code, language), total, note=_note(firsts, means.get(code)))
+            for code, (total, firsts) in totals.items()
         ]
         return Chart("ranking", title, bars, unit=_("points"))
 
 
-def _firsts(count: int) -> str:
-    return ngettext("%(n)s premier choix", "%(n)s premiers choix", count) % {"n": count} if count else ""
+def _note(firsts: int, mean: float | None) -> str:
+    said = ngettext("%(n)s premier choix", "%(n)s premiers choix", firsts) % {"n": firsts} if firsts else ""
+    rank = _("rang moyen %(rank)s") % {"rank": number_format(mean, 1)} if mean else ""
+    return " · ".join(part for part in (said, rank) if part)
 
 
 def _rank(part: Field, rank: int, asking: Asking) -> Input:

@@ -22,16 +22,24 @@ from essaim.spaces.rights import for_members, for_wall_too
 @for_members
 def results(request: SeatRequest, pk: UUID) -> HttpResponse:
     questionnaire = questionnaire_of(request, pk)
-    keys = [
-        (
-            "results-mine" if is_personal(questionnaire, question) else "results",
-            result_key(questionnaire, question.code),
-        )
-        for question in questionnaire.asked.questions
+    shown = [
+        question for question in questionnaire.asked.questions
         if not question.is_private and questionnaire.cap(question) != Shown.NEVER
+    ]  # fmt: skip
+    keys = [
+        ("results-mine" if is_personal(questionnaire, one) else "results", result_key(questionnaire, one.code))
+        for one in shown
     ]
     digests(questionnaire, questionnaire.asked.questions)
-    page = {"questionnaire": questionnaire, "keys": keys, "tab": "pages"}
+    page = {
+        "questionnaire": questionnaire,
+        "keys": keys,
+        "questions": [
+            (say(one.text, request.LANGUAGE_CODE), f"{name}-{key}")
+            for one, (name, key) in zip(shown, keys, strict=True)
+        ],
+        "tab": "pages",
+    }
     return render(request, "questionnaires/results.html", page)
 
 
