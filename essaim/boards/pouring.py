@@ -35,7 +35,8 @@ def sources(space: Space) -> list[Source]:
 def _name(one: HandOver, runs: dict[str, str]) -> str:
     if one.source in runs:
         return runs[one.source][:LONGEST_NAME]
-    return _("Questionnaire") if "questionnaire" in one.data else _("Autre")
+    origin = str(one.data.get("origin", ""))
+    return origin[:LONGEST_NAME] or (_("Questionnaire") if "questionnaire" in one.data else _("Autre"))
 
 
 def pour(board: Board, member: Member, wanted: set[str]) -> None:

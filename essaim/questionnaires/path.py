@@ -6,13 +6,17 @@ from essaim.questionnaires.conditions import Content, asked
 from essaim.questionnaires.definition import Definition
 
 MORE, END = "more", "end"
-RESERVED = (MORE, END, "results", "team", "edit", "wall", "now", "paper", "entry", "after", "compare")
+RESERVED = (MORE, END, "results", "team", "edit", "wall", "now", "paper", "entry", "after")
 
 
 @dataclass(frozen=True)
 class Progress:
     position: int
     total: int
+
+
+READ_AT = ("compare", "uses")
+"""Where answers are read and put to use: addresses that no question may take either."""
 
 
 def after(definition: Definition, code: str, content: Content) -> str:

@@ -154,6 +154,8 @@ SEATS = [
     Row("questionnaires/<uuid:pk>/after/", get=TEAM, post=TEAM, of=QUESTIONNAIRE),
     Row("questionnaires/<uuid:pk>/after/<slug:code>", post=TEAM, of=QUESTION),
     Row("questionnaires/<uuid:pk>/compare/", get=MEMBERS, of=QUESTIONNAIRE),
+    Row("questionnaires/<uuid:pk>/uses/", get=TEAM, post=TEAM, of=QUESTIONNAIRE),
+    Row("questionnaires/<uuid:pk>/uses/<slug:code>", post=TEAM, of=QUESTION),
     Row("questionnaires/<uuid:pk>/dates", post=TEAM, of=QUESTIONNAIRE),
     Row("questionnaires/<uuid:pk>/copy", post=TEAM, of=QUESTIONNAIRE),
     Row("questionnaires/<uuid:pk>/edit/", get=TEAM, post=TEAM, of=QUESTIONNAIRE),

@@ -22,6 +22,7 @@ from essaim.questionnaires.actions.lifecycle import close, open_questionnaire, r
 from essaim.questionnaires.actions.planning import set_dates
 from essaim.questionnaires.actions.revealing import set_reveals, show_now
 from essaim.questionnaires.actions.sending import remind, send
+from essaim.questionnaires.actions.serving import bring_totals, set_uses
 from essaim.questionnaires.actions.sheets import enter_sheet
 from essaim.questionnaires.actions.sorting import group_words, hide_words, pin_words, show_words
 
@@ -31,6 +32,7 @@ __all__ = [
     "answer",
     "answer_page",
     "ask_now",
+    "bring_totals",
     "close",
     "copy_question",
     "copy_questionnaire",
@@ -56,6 +58,7 @@ __all__ = [
     "send",
     "set_dates",
     "set_reveals",
+    "set_uses",
     "show_now",
     "show_words",
     "skip",

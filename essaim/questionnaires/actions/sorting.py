@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from essaim.base.errors import Refused
 from essaim.base.text import one_line
+from essaim.questionnaires import giving
 from essaim.questionnaires.definition import Question
 from essaim.questionnaires.digests import Said, digest
 from essaim.questionnaires.models import Questionnaire, Verbatim
@@ -71,6 +72,7 @@ def _sort(
     if wanted - known.keys():
         raise Refused(_("Une de ces réponses vient de changer. Relisez la liste et recommencez."), field="words")
     topics = (question_topic(questionnaire, question.code), WALL)
+    feeds = any(part.feeds for part in question.fields) and "hidden" in fields and not questionnaire.is_anonymous
     with change(questionnaire.space, by=by) as journal:
         kept = {row.pk: row for row in questionnaire.verbatims.filter(pk__in=wanted)}
         for identity in sorted(wanted):
@@ -79,6 +81,8 @@ def _sort(
                 journal.edit(row, kind, *topics, **fields)
             else:
                 journal.add(_new(questionnaire, question, identity, known[identity], fields), kind, *topics)
+        if feeds:  # what is hidden is offered nowhere else either
+            giving.give_again(journal, questionnaire, question)
 
 
 def _new(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from essaim.questionnaires.definition import CHOSEN, Definition, Field, Question
-from essaim.questionnaires.path import RESERVED
+from essaim.questionnaires.path import READ_AT, RESERVED
 from essaim.spaces.models.handover import Kind as HandOverKind
 
 MOST_QUESTIONS = 60
@@ -47,7 +47,7 @@ def _faults(definition: Definition) -> Iterator[str]:
 
 
 def _question(question: Question) -> Iterator[str]:
-    if not _CODE.fullmatch(question.code) or question.code in RESERVED:
+    if not _CODE.fullmatch(question.code) or question.code in (*RESERVED, *READ_AT):
         yield _("son code doit être fait de lettres sans accent, de chiffres et de tirets, et ne pas être réservé.")
     if not any(words.strip() for words in question.text.values()):
         yield _("elle n’a pas de texte.")
