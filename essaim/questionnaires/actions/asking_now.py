@@ -15,6 +15,7 @@ from essaim.questionnaires.drafting import Draft
 from essaim.questionnaires.models import Anonymity, Questionnaire
 from essaim.questionnaires.models import Kind as Family
 from essaim.questionnaires.results import all_topics
+from essaim.questionnaires.revealing import Reveal
 from essaim.spaces.changes import Journal, change
 from essaim.spaces.models import Member, Space
 
@@ -40,8 +41,13 @@ PRESETS = {
 }
 
 
-def ask_now(space: Space, preset: str, *, question: str = "", choices: str = "", by: Member) -> Questionnaire:
-    """Ask at once. The question that was being asked closes: one at a time on the wall."""
+def ask_now(
+    space: Space, preset: str, *, question: str = "", choices: str = "", hidden: bool = False, by: Member
+) -> Questionnaire:
+    """Ask at once. The question that was being asked closes: one at a time on the wall.
+
+    `hidden`: nobody sees the answers of the others before the team shows them.
+    """
     found = PRESETS.get(preset)
     if found is None:
         raise Refused(_("Choisissez une forme de réponse."), field="preset")
@@ -59,6 +65,7 @@ def ask_now(space: Space, preset: str, *, question: str = "", choices: str = "",
         row = Questionnaire(
             space=space, kind=Family.NOW, place=last_place(space), definition=definition.as_json(),
             anonymity=Anonymity.A1, most_shown=Shown.ANONYMOUS, opened_at=space.now(),
+            reveals={"": Reveal.HAND} if hidden else {},
         )  # fmt: skip
         journal.add(row, "questionnaire.asked_now", "questionnaires", "now")
         journal.touch(*all_topics(row))

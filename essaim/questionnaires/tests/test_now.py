@@ -88,3 +88,18 @@ def test_what_cannot_be_asked_is_said_and_kept(space, amina, client_for, now):
 
 def test_a_participant_asks_nothing(space, bruno, client_for, now):
     assert client_for(bruno).post("questionnaires/now/", {"preset": "yesno"}).status_code == 403
+
+
+def test_answers_may_wait_for_a_gesture_on_the_phones_and_on_the_wall(space, amina, bruno, client_for, now):
+    team, wall, phone = client_for(amina), client_for(space=space, kind="wall"), client_for(bruno)
+    sent = team.post("questionnaires/now/", {"preset": "word", "question": "Un mot ?", "hidden": "on"})
+    asked = space.questionnaires.get(kind="now")
+    assert sent.status_code == 303 and "choisit quand montrer" in phone.get(f"questionnaires/{asked.pk}/asked/").text
+    phone.post(f"questionnaires/{asked.pk}/asked/", {"asked": "Girafe", "shown": "anonymous"})
+    seen = [phone.get(f"questionnaires/{asked.pk}/results/").text, wall.get("wall/").text]
+    assert not any("Girafe" in page for page in seen)
+    lead = team.get(f"questionnaires/{asked.pk}/now/").text
+    assert "Girafe" in lead and "Montrer les réponses" in lead
+    assert team.post(f"questionnaires/{asked.pk}/after/asked").url.endswith(f"questionnaires/{asked.pk}/now/")
+    seen = [phone.get(f"questionnaires/{asked.pk}/results/").text, wall.get("wall/").text]
+    assert all("Girafe" in page for page in seen)

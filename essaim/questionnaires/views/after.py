@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from http import HTTPStatus
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -55,7 +56,10 @@ def show_now(request: SeatRequest, pk: UUID, code: str) -> HttpResponse:
     questionnaire = questionnaire_of(request, pk)
     question_of(questionnaire, code)
     shown = "hide" not in request.POST
-    return _done(request, questionnaire, lambda: actions.show_now(questionnaire, code, shown=shown, by=request.member))
+    done = _done(request, questionnaire, lambda: actions.show_now(questionnaire, code, shown=shown, by=request.member))
+    if questionnaire.is_now and done.status_code == HTTPStatus.SEE_OTHER:
+        return to_page(request, "questionnaires:now_lead", questionnaire.pk)
+    return done
 
 
 def _done(request: SeatRequest, questionnaire: Questionnaire, act: Callable[[], object]) -> HttpResponse:

@@ -11,6 +11,7 @@ from essaim.questionnaires import actions
 from essaim.questionnaires.actions.asking_now import CODE
 from essaim.questionnaires.models import Questionnaire
 from essaim.questionnaires.results import result_key
+from essaim.questionnaires.revealing import Reveal, rule
 from essaim.questionnaires.views.lookup import questionnaire_of
 from essaim.spaces.pages import to_page
 from essaim.spaces.requests import SeatRequest
@@ -26,7 +27,7 @@ def ask(request: SeatRequest) -> HttpResponse:
         try:
             made = actions.ask_now(
                 request.space, given.get("preset", ""), question=given.get("question", ""),
-                choices=given.get("choices", ""), by=request.member,
+                choices=given.get("choices", ""), hidden="hidden" in given, by=request.member,
             )  # fmt: skip
             return to_page(request, "questionnaires:now_lead", made.pk)
         except Refused as refusal:
@@ -40,7 +41,9 @@ def ask(request: SeatRequest) -> HttpResponse:
 def lead(request: SeatRequest, pk: UUID) -> HttpResponse:
     """What comes in, and the two ways to end."""
     found = _asked(request, pk)
-    page = {"questionnaire": found, "key": result_key(found, CODE), "code": CODE, "tab": "console"}
+    question = found.asked.questions[0]
+    waits = rule(found, question) == Reveal.HAND and CODE not in found.revealed
+    page = {"questionnaire": found, "key": result_key(found, CODE), "code": CODE, "waits": waits, "tab": "console"}
     return render(request, "questionnaires/now_lead.html", page)
 
 
