@@ -23,6 +23,9 @@ NOT_PAGES = re.compile(
 )
 
 
+PAGE = re.compile(r"\s*<!doctype html", re.IGNORECASE)
+
+
 def as_pattern(route: str) -> re.Pattern[str]:
     pieces, end = [], 0
     for found in PARAMETER.finditer(route):
@@ -87,7 +90,8 @@ def visit(page: Page, waiting: list[str], size: Size) -> tuple[list[str], list[s
             if answer is None or answer.status != 200:
                 faults.append(f"{route}: {answer and answer.status}")
                 continue
-            if "html" not in answer.headers.get("content-type", ""):  # what scripts ask for: nobody looks at it
+            # What scripts ask for: nobody looks at it.
+            if "html" not in answer.headers.get("content-type", "") or not PAGE.match(answer.text()):
                 continue
             faults += [f"{route}: {fault}" for fault in faults_of(page, size)]
             waiting += links_of(page)

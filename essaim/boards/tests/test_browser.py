@@ -127,7 +127,7 @@ def test_a_hall_reads_whole_notes_however_many_there_are(demo: Product, open_pag
     assert wall.evaluate(CUT) == [] and small_words(wall) == []
     for number in range(8):
         sent(console, root + path + "groups", {"name": f"Famille {number}"})
-    console.goto(root + path)
+    ready(console, root + path)
     said = "name => [...document.querySelectorAll(`[data-${name}]`)].map((one) => one.dataset[name])"
     ids, known = console.evaluate(said, "note"), console.evaluate(said, "group")
     for number, note in enumerate(ids[:24]):
