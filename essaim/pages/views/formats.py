@@ -14,7 +14,7 @@ from essaim.base.errors import Refused
 from essaim.base.text import fold, one_line
 from essaim.files import aside
 from essaim.files.kinds import MIB
-from essaim.pages import exporting, importing
+from essaim.pages import brought, exporting, importing
 from essaim.pages.asking import page_of
 from essaim.pages.models import Page, PageTitle
 from essaim.spaces.pages import to_page
@@ -100,9 +100,9 @@ def _preview(
 ) -> HttpResponse:
     """`uploads`: each file, and the word that finds it again when it was put aside already."""
     found = [page for upload, _word in uploads for page in _read(upload)]
-    if len(found) > importing.MOST:
+    if len(found) > brought.MOST:
         raise Refused(
-            _("Cela fait plus de {n} pages : importez-les en plusieurs fois.").format(n=importing.MOST), field="files"
+            _("Cela fait plus de {n} pages : importez-les en plusieurs fois.").format(n=brought.MOST), field="files"
         )
     titles = request.POST.getlist("title")
     titles = titles if len(titles) == len(found) else [page.title for page in found]
@@ -122,12 +122,12 @@ def _preview(
     return render(request, "pages/import_preview.html", context, status=422 if error else 200)
 
 
-def _read(upload: "UploadedFile[bytes]") -> list[importing.Found]:
+def _read(upload: "UploadedFile[bytes]") -> list[brought.Found]:
     if (upload.size or 0) > LARGEST:
         sentence = _("« {name} » est trop lourd : {n} Mo au plus.")
         raise Refused(sentence.format(name=upload.name, n=LARGEST // MIB), field="files")
     upload.seek(0)
-    return importing.read_file(upload.name or "", upload.read())
+    return brought.read_file(upload.name or "", upload.read())
 
 
 @for_members
@@ -142,7 +142,7 @@ def imported(request: SeatRequest) -> HttpResponse:
         found = [page for upload, _word in uploads for page in _read(upload)]
         titles = request.POST.getlist("title")
         pages = [
-            importing.named(page, one_line(title))
+            brought.named(page, one_line(title))
             for number, (page, title) in enumerate(zip(found, titles, strict=False))
             if str(number) in request.POST.getlist("take")
         ]
