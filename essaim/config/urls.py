@@ -17,5 +17,6 @@ urlpatterns = [
     path("", include("essaim.people.urls")),
     path("", include("essaim.mail.urls")),
     path("", include("essaim.pages.urls_public")),
+    path("", include("essaim.programme.urls_public")),
     path("", include("essaim.screens.urls_public")),
 ]

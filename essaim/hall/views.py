@@ -123,6 +123,8 @@ def note(request: SeatRequest) -> HttpResponse:
         with refusals_shown_in(form):
             given = form.cleaned_data
             notes.say(request.member, given["text"], input_id=given["input_id"], about=given["about"])
+            if given["about"]:
+                return to_page(request, "programme:sequence_edit", given["about"], fragment="notes-title")
             return to_page(request, "hall:room", fragment="team-notes")
     return page(request, 422, note_form=form)
 

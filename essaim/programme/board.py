@@ -24,12 +24,12 @@ class Board:
 def day_board(space: Space) -> Board:
     found = the_day(space)
     # Only the day that is lived, or the first one.
-    number = space.days_since() if found.minute is not None else 0
+    number = found.number
     lines = [line for line in found.lines if line.sequence.day == number]
     start = min((line.sequence.start for line in lines), default=9 * 60)
     end = max((line.sequence.end for line in lines), default=17 * 60)
     first_hour = -(-start // 60)
-    hours = [{"minutes": hour * 60, "label": f"{hour}\u00a0h"} for hour in range(first_hour, end // 60 + 1)]
+    hours = [{"minutes": hour * 60, "label": f"{hour % 24}\u00a0h"} for hour in range(first_hour, end // 60 + 1)]
     opened = list(space.modules.filter(state=ModuleState.OPEN).prefetch_related("places"))
     lanes: list[dict[str, Any]] = []
     for line in lines:

@@ -1,5 +1,6 @@
 """Where the day is: what is done, what is happening, what comes next."""
 
+from collections.abc import Callable
 from collections.abc import Sequence as Several
 from dataclasses import dataclass
 
@@ -8,6 +9,8 @@ from essaim.spaces.models import Space
 
 PAST, NOW, NEXT, LATER = "past", "now", "next", ""
 
+
+A_DAY, MORNING = 24 * 60, 30 * 60
 
 # What a hall reads at ten metres, with the sequence of now unfolded.
 WALL_LINES = 8
@@ -31,7 +34,9 @@ class Line:
 class Day:
     lines: tuple[Line, ...]
     minute: int | None
-    """Minutes after midnight, on a day of the programme; None on another day."""
+    """Minutes after the midnight that began the day under way; None when none is."""
+    number: int = 0
+    """Which day is under way: 0 is the first."""
 
     @property
     def now(self) -> Line | None:
@@ -40,6 +45,10 @@ class Day:
     @property
     def next(self) -> Line | None:
         return next((line for line in self.lines if line.state == NEXT), None)
+
+    @property
+    def lasts_days(self) -> int:
+        return len({line.sequence.day for line in self.lines})
 
     @property
     def on_wall(self) -> tuple[Line, ...]:
@@ -66,36 +75,42 @@ def minute_of(space: Space) -> int:
 
 def situate(sequences: Several[Sequence], *, days_since: int, minute: int) -> Day:
     """A facilitator's gesture wins over the clock: what was started goes on until it is ended or another starts."""
-    current = _current(sequences, days_since, minute)
+
+    def on(day: int) -> int:
+        """Now, in minutes after the midnight that began `day`: 1 470 at half past midnight, the night after."""
+        return (days_since - day) * A_DAY + minute
+
+    current = _current(sequences, on)
     at = next((index for index, one in enumerate(sequences) if one is current), None)
     lines = []
     for index, sequence in enumerate(sequences):
         state = LATER
         if at is not None and index == at:
             state = NOW
-        elif (at is not None and index < at) or sequence.ended_at is not None or _passed(sequence, days_since, minute):
+        elif (at is not None and index < at) or sequence.ended_at is not None or sequence.end <= on(sequence.day):
             state = PAST
         elif not any(line.state == NEXT for line in lines):
             state = NEXT
-        today = state == NOW and sequence.day == days_since
-        left = sequence.end - minute if today else None
+        left = sequence.end - on(sequence.day) if state == NOW else None
         lines.append(Line(sequence, state, max(0, -left) if left is not None else 0, left))
-    return Day(tuple(lines), minute if any(one.day == days_since for one in sequences) else None)
+    number = _lived(sequences, current, on)
+    return Day(tuple(lines), None if number is None else on(number), number or 0)
 
 
-def _current(sequences: Several[Sequence], days_since: int, minute: int) -> Sequence | None:
+def _current(sequences: Several[Sequence], on: Callable[[int], int]) -> Sequence | None:
     started = [one for one in sequences if one.started_at is not None]
     if started:
         last = max(started, key=lambda one: (one.started_at or one.created_at, one.ended_at is None))
-        if last.ended_at is None and last.day == days_since:
+        if last.ended_at is None and 0 <= on(last.day) < MORNING:
             return last
         # Ended by hand: the clock decides again, but never goes back before it.
         sequences = sequences[list(sequences).index(last) + 1 :]
-    on_time = (
-        one for one in sequences if one.day == days_since and one.start <= minute < one.end and one.ended_at is None
-    )
+    on_time = (one for one in sequences if one.ended_at is None and one.start <= on(one.day) < one.end)
     return next(on_time, None)
 
 
-def _passed(sequence: Sequence, days_since: int, minute: int) -> bool:
-    return sequence.day < days_since or (sequence.day == days_since and sequence.end <= minute)
+def _lived(sequences: Several[Sequence], current: Sequence | None, on: Callable[[int], int]) -> int | None:
+    """The number of the day under way; a night belongs to the day before while something of it goes on."""
+    if current is not None:
+        return current.day
+    return next((one.day for one in sequences if 0 <= on(one.day) < A_DAY), None)

@@ -1,13 +1,19 @@
 """What facilitators and participants fill in."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from essaim.base.errors import Refused
+from essaim.base.hours import day_text
 from essaim.programme.actions.adjusting import SHIFT, SHORTEN
-from essaim.programme.models import Kind
+from essaim.programme.models import How, Kind
+from essaim.programme.trame.read import MAX_BYTES
+from essaim.spaces.models import Space
 
+MOST_DAYS = 30
 TOO_LONG = _("C’est trop long.")
 
 
@@ -51,6 +57,17 @@ class SequenceForm(forms.Form):
     start = ClockField(label=_("Commence à"), error_messages={"required": _("Écrivez une heure, par exemple 14:30.")})
     minutes = minutes_field(_("Durée (min)"))
     min_minutes = minutes_field(_("Au plus court (min)"), help_text=_("En dessous, elle n’aurait plus de sens."))
+    max_minutes = forms.IntegerField(
+        label=_("Au plus long (min)"),
+        min_value=1,
+        max_value=720,
+        required=False,
+        help_text=_("Si le groupe en veut plus, jusqu’où peut-elle aller ?"),
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"), _("Écrivez un nombre de minutes, de 1 à 720.")
+        ),
+    )
+    day = forms.TypedChoiceField(label=_("Jour"), coerce=int, empty_value=None, required=False)
     fixed = forms.BooleanField(label=_("À heure fixe : un retard ne la déplace pas"), required=False)
     then = forms.ChoiceField(
         label=_("Si cela déborde sur la suite"),
@@ -61,6 +78,31 @@ class SequenceForm(forms.Form):
     objective = forms.CharField(label=_("Objectif"), required=False, max_length=1000, widget=forms.Textarea)
     text = forms.CharField(label=_("Présentation"), required=False, max_length=4000, widget=forms.Textarea)
     production = forms.CharField(label=_("Ce que nous en garderons"), required=False, max_length=300)
+    leads = forms.CharField(
+        label=_("Qui anime"), required=False, max_length=160, help_text=_("Des prénoms, séparés par des virgules.")
+    )
+    room = forms.CharField(label=_("Salle"), required=False, max_length=80)
+    material = forms.CharField(
+        label=_("Matériel"), required=False, max_length=500, help_text=_("Ce qui doit être là avant de commencer.")
+    )
+    field_order = (
+        "title", "start", "minutes", "min_minutes", "max_minutes", "fixed", "then", "day", "kind", "leads", "room",
+        "material", "objective", "text", "production",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, space: Space, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        days = [(number, _day_named(space, number)) for number in range(min(space.lasts_days + 1, MOST_DAYS))]
+        self.fields["day"].choices = days  # type: ignore[attr-defined]
+
+    def clean_day(self) -> int:
+        """Where nobody chose, it stays where it is."""
+        day: int | None = self.cleaned_data["day"]
+        return int(self.initial.get("day", 0)) if day is None else day
+
+
+def _day_named(space: Space, number: int) -> str:
+    return day_text(space.day + timedelta(days=number), weekday=True)
 
 
 class NewSequenceForm(forms.Form):
@@ -77,6 +119,100 @@ class NewSequenceForm(forms.Form):
         super().__init__(*args, **kwargs)
         choices = [(str(one.pk), one.shown_title) for one in sequences]
         self.fields["after"].choices = [("", _("À la fin de la journée")), *choices]  # type: ignore[attr-defined]
+
+
+class SaveTrameForm(forms.Form):
+    input_id = forms.UUIDField(widget=forms.HiddenInput)
+    title = forms.CharField(
+        label=_("Sous quel titre la garder"),
+        max_length=160,
+        error_messages={"required": _("Donnez un titre à cette trame."), "max_length": _("160 signes au plus.")},
+    )
+
+
+class BringTrameForm(forms.Form):
+    """A trame from elsewhere: its file, or its text."""
+
+    input_id = forms.UUIDField(widget=forms.HiddenInput)
+    file = forms.FileField(label=_("Le fichier de la trame (.yml)"), required=False)
+    text = forms.CharField(
+        label=_("Ou son texte"), required=False, widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"})
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if not given.get("file") and not given.get("text", "").strip():
+            raise forms.ValidationError(_("Choisissez un fichier, ou collez le texte de la trame."))
+        return given
+
+    def written(self) -> str:
+        """Raises `Refused` for a file that is no text."""
+        upload = self.cleaned_data["file"]
+        if not upload:
+            return str(self.cleaned_data["text"])
+        if upload.size > MAX_BYTES:
+            raise Refused(_("Le fichier est trop grand ; une trame fait au plus 400 Ko."), field="file")
+        try:
+            return str(upload.read().decode("utf-8-sig"))
+        except UnicodeDecodeError as error:
+            raise Refused(_("Ce fichier n’est pas du texte. Attendu : du YAML en UTF-8."), field="file") from error
+
+
+class BringSequenceForm(forms.Form):
+    input_id = forms.UUIDField(widget=forms.HiddenInput)
+    after = forms.ChoiceField(label=_("Après"), required=False)
+
+    def __init__(self, *args: Any, sequences: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(str(one.pk), one.shown_title) for one in sequences]
+        self.fields["after"].choices = [("", _("À la fin de la journée")), *choices]  # type: ignore[attr-defined]
+
+
+class SheetForm(forms.Form):
+    """The practical sheet."""
+
+    address = forms.CharField(label=_("Adresse"), max_length=300, required=False)
+    way = forms.CharField(
+        label=_("Comment venir"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Bus, vélo, stationnement, covoiturage."),
+    )
+    access = forms.CharField(
+        label=_("Accès"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Marches, ascenseur, boucle magnétique, calme."),
+    )
+    meal = forms.CharField(label=_("Repas"), max_length=300, required=False)
+    video = forms.URLField(
+        label=_("Lien de la visioconférence"),
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        error_messages={"invalid": _("Collez le lien entier, qui commence par https://")},
+    )
+    contact = forms.CharField(
+        label=_("Qui appeler le jour même"), max_length=300, required=False, help_text=_("Un prénom et un numéro.")
+    )
+
+
+class ComingForm(forms.Form):
+    how = forms.ChoiceField(
+        label=_("Serez-vous là ?"),
+        choices=How.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choisissez : sur place, à distance, ou pas cette fois.")},
+    )
+    needs = forms.CharField(
+        label=_("Ce dont vous avez besoin pour venir ou participer"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Accès, repas, interprète, garde d’enfant, pauses… Seule l’équipe le lit."),
+    )
 
 
 class VersionForm(forms.Form):

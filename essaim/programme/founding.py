@@ -11,15 +11,18 @@ from essaim.spaces.changes import Journal
 _WORDED = ("title", "objective", "text", "production")
 
 
-def found_programme(journal: Journal, space: Any, trame: Trame, language: str = "") -> list[Sequence]:
-    """Give `space` the day and the modules of `trame`, as its first version. Within the caller's change."""
+def found_programme(
+    journal: Journal, space: Any, trame: Trame, language: str = "", *, number: int = 1
+) -> list[Sequence]:
+    """Give `space` the days and the modules of `trame`, as a version. Within the caller's change."""
     language = (language or space.language)[:2]
     places = order.spread(len(trame.day))
     sequences = [_sequence(journal, plan, place, language) for plan, place in zip(trame.day, places, strict=True)]
+    journal.edit(space, "space.days_counted", lasts_days=max((one.day for one in sequences), default=0) + 1)
     of_modules = next((one for one in sequences if one.kind == "modules"), None)
     for module, place in zip(trame.modules, order.spread(len(trame.modules)), strict=True):
         _module(journal, module, place, language, of_modules)
-    version = ProgrammeVersion(space=space, number=1, snapshot=snapshot(sequences), at=space.now())
+    version = ProgrammeVersion(space=space, number=number, snapshot=snapshot(sequences), at=space.now())
     journal.add(version, "programme.version_published", "programme", "modules")
     return sequences
 
@@ -33,6 +36,11 @@ def _sequence(journal: Journal, plan: SequencePlan, place: str, language: str) -
         min_minutes=plan.min_minutes,
         fixed=plan.fixed,
         kind=plan.kind,
+        day=plan.day,
+        max_minutes=plan.max_minutes,
+        leads=plan.leads[:160],
+        room=plan.room[:80],
+        material=plan.material[:500],
         source=plan.source[:60],
         steps=[_step(step) for step in plan.steps],
         **_worded(plan, language),

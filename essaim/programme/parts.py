@@ -11,6 +11,8 @@ from essaim.programme.actions import choosing, placing, running
 from essaim.programme.actions.versions import unpublished
 from essaim.programme.board import day_board
 from essaim.programme.day import the_day
+from essaim.programme.design import design_of
+from essaim.programme.heard import heard, proposed
 from essaim.programme.models import Module, ModuleState
 from essaim.runs.now import live_runs
 from essaim.runs.showing import common
@@ -60,8 +62,11 @@ def day_now(context: PartContext) -> str:
 def adjusting(context: PartContext) -> str:
     """The programme to be adjusted, and whether it moved since its last version."""
     latest = context.space.programme_versions.last()
+    day = the_day(context.space)
+    hosts = [(one.shown_title, one.host_name) for one in context.space.modules.select_related("host_member__person")]
     page = {
-        "day": the_day(context.space),
+        "day": day,
+        "design": design_of([line.sequence for line in day.lines], hosts),
         "space": context.space,
         "version": latest,
         "changes": unpublished(context.space),
@@ -76,6 +81,13 @@ def expected(context: PartContext) -> str:
         "ideas": handovers.waiting(context.space, "module_idea"),
     }
     return render_to_string("programme/_expected.html", page)
+
+
+def listening(context: PartContext) -> str:
+    """What the programme heard: proposals with their reasons, and what is said of each sequence still to come."""
+    space = context.space
+    page = {"proposals": proposed(space), "heard": [one for one in heard(space) if one.marks or one.expected]}
+    return render_to_string("programme/_listening.html", page)
 
 
 def modules(context: PartContext) -> str:
@@ -165,8 +177,14 @@ PARTS = [
     Part("programme-wall", WALL, topics("programme"), programme_wall),
     Part("day", FACILITATORS, topics("programme", "modules"), day),
     Part("day-now", FACILITATORS, topics("programme", "runs", "wall-now"), day_now),
-    Part("adjusting", FACILITATORS, topics("programme"), adjusting),
+    Part("adjusting", FACILITATORS, topics("programme", "modules"), adjusting),
     Part("expected", FACILITATORS, topics("handovers:expectation", "handovers:module_idea"), expected),
+    Part(
+        "listening",
+        FACILITATORS,
+        topics("programme", "modules", "runs", "wall-now", "handovers:expectation", "handovers:module_idea"),
+        listening,
+    ),
     Part("modules", EVERYONE, topics("modules"), modules),
     Part("my-module", PERSON, topics("modules", "space"), my_module),
     Part("module", EVERYONE, topics("module:{}"), module),

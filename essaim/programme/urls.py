@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from essaim.programme.views import adjusting, launching, modules, opening, programme
+from essaim.programme.views import adjusting, launching, library, modules, opening, practical, programme
 
 app_name = "programme"
 urlpatterns = [
@@ -22,6 +22,21 @@ urlpatterns = [
     path("programme/sequences/<uuid:pk>/end", adjusting.end, name="end"),
     path("programme/back", adjusting.step_back, name="step_back"),
     path("programme/sequences/<uuid:pk>/runs", launching.sequence_run, name="sequence_run"),
+    path("practical/", practical.practical, name="practical"),
+    path("practical/sheet", practical.sheet, name="sheet"),
+    path("practical/subscription", practical.subscribe, name="subscribe"),
+    path("programme.ics", practical.calendar, name="calendar"),
+    path("programme/proposals", adjusting.take_proposal, name="take_proposal"),
+    path("programme/library/", library.library, name="library"),
+    path("programme/trame.yml", library.trame, name="trame"),
+    path("programme/library/trames", library.save_trame, name="save_trame"),
+    path("programme/library/trames/new", library.bring_trame, name="bring_trame"),
+    path("programme/library/trames/<uuid:pk>.yml", library.saved_trame, name="saved_trame"),
+    path("programme/library/trames/<uuid:pk>/use", library.use_trame, name="use_trame"),
+    path("programme/library/trames/<uuid:pk>/removal", library.forget_trame, name="forget_trame"),
+    path("programme/sequences/<uuid:pk>/saving", library.save_sequence, name="save_sequence"),
+    path("programme/library/sequences/<uuid:pk>/place", library.bring_sequence, name="bring_sequence"),
+    path("programme/library/sequences/<uuid:pk>/removal", library.forget_sequence, name="forget_sequence"),
     path("console/day/", programme.console_day, name="console_day"),
     path("console/modules/", opening.console_modules, name="console_modules"),
     path("console/modules/opening", opening.open_modules, name="open_modules"),

@@ -7,13 +7,14 @@ from django import forms
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from essaim.base import clock
+from essaim.base import clock, ids
 from essaim.base.db import writing
 from essaim.base.errors import Refused
 from essaim.base.text import one_line
 from essaim.people.models import Person, Team
 from essaim.programme.founding import found_programme
-from essaim.programme.trame import Trame, available_trames, read_named
+from essaim.programme.models import SavedTrame
+from essaim.programme.trame import Trame, available_trames, read_named, read_trame
 from essaim.questionnaires.actions import found_questionnaires
 from essaim.resources.founding import found_resources
 from essaim.spaces.changes import change
@@ -31,15 +32,23 @@ class SpaceForm(forms.Form):
     )
     trame = forms.ChoiceField(label=_("Trame de départ"), help_text=_("Tout pourra être changé ensuite."))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, team: Team | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["trame"].choices = available_trames(get_language() or "fr")  # type: ignore[attr-defined]
+        kept = SavedTrame.objects.filter(team=team) if team else []
+        choices = [*available_trames(get_language() or "fr"), *((str(one.pk), one.title) for one in kept)]
+        self.fields["trame"].choices = choices  # type: ignore[attr-defined]
 
     def clean_day(self) -> date:
         day: date = self.cleaned_data["day"]
         if not clock.now().date() - timedelta(days=366) <= day <= clock.now().date() + timedelta(days=3 * 366):
             raise forms.ValidationError(_("Cette date est trop loin. Vérifiez l’année."))
         return day
+
+
+def trame_of(chosen: str, team: Team) -> Trame:
+    """One of those that come with Essaim, or one that the team kept."""
+    kept = SavedTrame.objects.filter(team=team, pk=ids.read(chosen)).first()
+    return read_trame(kept.text) if kept else read_named(chosen)
 
 
 def found_team(*, team: str, name: str, email: str, title: str, day: date, trame: str) -> tuple[Person, OpenedSeat]:

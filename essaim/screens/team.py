@@ -10,7 +10,7 @@ from essaim.base import ids
 from essaim.people.models import Person
 from essaim.people.teams import let_go, welcome
 from essaim.people.views import signed_in
-from essaim.screens.founding import SpaceForm, enter_as_facilitator, facilitator_member, found_space, read_named
+from essaim.screens.founding import SpaceForm, enter_as_facilitator, facilitator_member, found_space, trame_of
 from essaim.spaces.addresses import public_address
 from essaim.spaces.models import Space
 from essaim.spaces.pages import to_seat
@@ -72,14 +72,14 @@ def create(request: HttpRequest) -> HttpResponse:
     team = person.teams.order_by("created_at").first()
     if team is None:
         raise Http404
-    form = SpaceForm(request.POST or None)
+    form = SpaceForm(request.POST or None, team=team)
     if request.method == "POST" and form.is_valid():
         space, member = found_space(
             team,
             person,
             title=form.cleaned_data["title"],
             day=form.cleaned_data["day"],
-            trame=read_named(form.cleaned_data["trame"]),
+            trame=trame_of(form.cleaned_data["trame"], team),
         )
         return to_seat(request, enter_as_facilitator(space, member), "console/")
     return render(request, "screens/team_create.html", {"form": form}, status=422 if form.errors else 200)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from essaim.screens import console, home, news, person, search, wall
+from essaim.screens import console, home, news, person, printing, search, wall
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path("console/people/<uuid:pk>/", person.person, name="console_person"),
     path("console/phase", console.phase, name="console_phase"),
     path("console/clock", console.clock, name="console_clock"),
+    path("console/print/", printing.sheets, name="print"),
+    path("console/print/<slug:name>.pdf", printing.sheet, name="print_sheet"),
     path("console/hall/screens", wall.mode, name="hall_screens"),
     path("wall/", wall.wall, name="wall"),
 ]

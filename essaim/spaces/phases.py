@@ -15,12 +15,18 @@ ORDER = list(Phase)
 # Days from the meeting at which the calendar calls for each phase: the trame sends its questionnaire on day −25, and
 # after the last report (day 65) nothing more is written.
 FROM_DAY = {Phase.BEFORE: -25, Phase.DAY: 0, Phase.AFTER: 1, Phase.MEMORY: 66}
+MORNING_H = 6
 GESTURES = ("space.phase_changed", "space.clock_moved")
 
 
 def called_for(space: Space) -> Phase:
     """The phase that the calendar calls for, on the space's own clock."""
     days = space.days_since()
+    # The night that follows still belongs to the day: what goes on after midnight is not « after » yet.
+    if days == space.lasts_days and space.local_now().hour < MORNING_H:
+        days -= 1
+    # Days of the meeting are one step of the calendar, however many they are.
+    days = days if days <= 0 else max(0, days - space.lasts_days + 1)
     return max((phase for phase, start in FROM_DAY.items() if days >= start), key=ORDER.index, default=Phase.PREPARE)
 
 
@@ -29,7 +35,8 @@ def tick(space: Space) -> None:
     called = called_for(space)
     if ORDER.index(called) <= ORDER.index(Phase(space.phase)):
         return
-    begins = space.at(space.day + timedelta(days=FROM_DAY[called]), 0)
+    more = space.lasts_days - 1 if FROM_DAY[called] > 0 else 0
+    begins = space.at(space.day + timedelta(days=FROM_DAY[called] + more), 0)
     chosen = space.events.filter(kind__in=GESTURES).order_by("-number").values_list("at", flat=True).first()
     # A space founded less than 25 days before the meeting is still being prepared: its team says when it is ready.
     if chosen is None and called == Phase.BEFORE:

@@ -139,7 +139,7 @@ def enter_room(
 
 def come_back(space: Space, *, name: str, code: str, kind: str = SeatKind.PHONE) -> OpenedSeat:
     """Give a seat back on another phone: a name of the list and its four figures, five tries, that day only."""
-    if space.today() != space.day:
+    if not 0 <= space.days_since() < space.lasts_days:
         raise Refused(
             _("Le code personnel sert le jour même. Reprenez le lien de votre e-mail, ou demandez-en un autre.")
         )

@@ -107,7 +107,7 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
 def _dead(request: HttpRequest, token: str, refusal: Refused) -> HttpResponse:
     """What to do with a link that opens nothing, or nothing any more."""
     space = seats.space_of_link(token)
-    is_today = space is not None and space.join_open and space.today() == space.day
+    is_today = space is not None and space.join_open and 0 <= space.days_since() < space.lasts_days
     page = {
         "reason": refusal.message,
         "title": _("Ce lien n’ouvre rien") if refusal.code == "unknown" else _("Ce lien ne sert plus"),

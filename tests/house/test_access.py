@@ -27,6 +27,7 @@ from essaim.mindmaps import actions as mindmaps
 from essaim.pages import commenting as pages
 from essaim.pages.actions import publish as publish_page
 from essaim.people.signin import open_session
+from essaim.programme.actions import library
 from essaim.programme.founding import found_programme
 from essaim.programme.models import Module
 from essaim.programme.trame import read_named
@@ -202,6 +203,8 @@ def things(space: Space, amina: Member, bruno: Member, settings: Any, tmp_path: 
             runs.prepare(space, by=amina, method="mind_map", title="Carte", params={}, input_id=ids.uuid7()).pk
         ),
         "publication": lambda: report.publish(space, by=amina).number,
+        "saved_trame": lambda: library.save_trame(space, by=amina, title="Une trame", id=ids.uuid7()).pk,
+        "saved_sequence": lambda: library.save_sequence(sequences[0], by=amina).pk,
         "turn": lambda: floor.raise_hand(bruno).pk,
         "team_note": lambda: hall_notes.say(amina, "Plus vite", input_id=ids.uuid7()).pk,
         "asked": lambda: asked().pk,

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,7 +17,8 @@ from essaim.spaces.models import Member, Space
 
 TOPICS = ("programme", "now")
 SHIFT, SHORTEN = "shift", "shorten"
-MIDNIGHT = 24 * 60
+# A vigil, a party: a day may go on after midnight, until morning.
+MORNING = 30 * 60
 WORDS = ["title", "objective", "text", "production"]
 
 
@@ -25,45 +27,81 @@ def add_sequence(
 ) -> Sequence:
     """Put a new sequence after another (or at the end of the day); what follows begins later."""
     with change(space, by=by) as journal:
-        rows = list(space.sequences.all())
-        before = after or (rows[-1] if rows else None)
-        start = before.end if before else 9 * 60
-        following = [row for row in rows if before and row.day == before.day and row.start >= before.end]
-        place = order.between(before.place if before else "", following[0].place if following else "")
+        where = room_after(space, after)
         row = Sequence(
             id=id or ids.uuid7(),
             space=space,
-            day=before.day if before else 0,
-            place=place,
-            start=start,
+            day=where.day,
+            place=where.place,
+            start=where.start,
             minutes=minutes,
             min_minutes=minutes,
             title=title,
         )
         kept = journal.add(row, "sequence.added", *TOPICS)
         if kept is row:
-            _make_room(journal, row, following, SHIFT)
+            follow(journal, row, where)
         return kept
+
+
+@dataclass(frozen=True)
+class Where:
+    """Where a new sequence goes, and what comes after it that day."""
+
+    day: int
+    start: int
+    place: str
+    following: list[Sequence]
+
+
+def room_after(space: Space, after: Sequence | None) -> Where:
+    rows = list(space.sequences.all())
+    before = after or (rows[-1] if rows else None)
+    if before is None:
+        return Where(0, 9 * 60, order.between("", ""), [])
+    following = [row for row in rows if row.day == before.day and row.start >= before.end]
+    place = order.between(before.place, following[0].place if following else "")
+    return Where(before.day, before.end, place, following)
+
+
+def follow(journal: Journal, row: Sequence, where: Where) -> None:
+    _make_room(journal, row, where.following, SHIFT)
+
+
+def count_days(journal: Journal) -> None:
+    """The meeting lasts until the last day that has a sequence."""
+    space = journal.space
+    last = max((row.day for row in space.sequences.all()), default=0)
+    journal.edit(space, "space.days_counted", "space", lasts_days=last + 1)
 
 
 def adjust(sequence: Sequence, *, by: Member, then: str = SHIFT, **fields: Any) -> Sequence:
     """Set times or words of a sequence. When it runs over what follows, `then` says what gives.
 
-    Raises `Refused` when it would begin before the end of the one before, or past midnight.
+    Raises `Refused` when it would begin before the end of the one before, or after the morning of the next day.
     """
     with change(sequence.space, by=by) as journal:
         start, minutes = fields.get("start", sequence.start), fields.get("minutes", sequence.minutes)
-        if start + minutes > MIDNIGHT:
-            raise Refused(_("Cela finirait après minuit. Raccourcissez, ou commencez plus tôt."), field="minutes")
+        if start + minutes > MORNING:
+            raise Refused(
+                _("Cela finirait après six heures du matin. Raccourcissez, ou changez de jour."), field="minutes"
+            )
         if fields.get("min_minutes", sequence.min_minutes) > minutes:
             raise Refused(_("Le minimum dépasse la durée. Mettez-le à la durée ou moins."), field="min_minutes")
-        rows = [row for row in sequence.space.sequences.filter(day=sequence.day) if row.pk != sequence.pk]
+        most = fields.get("max_minutes", sequence.max_minutes)
+        if most is not None and most < minutes:
+            raise Refused(_("Le maximum est sous la durée. Mettez-le à la durée ou plus."), field="max_minutes")
+        day = fields.get("day", sequence.day)
+        if day != sequence.day and sequence.started_at is not None:
+            raise Refused(_("Cette séquence a commencé : elle reste à son jour."), field="day")
+        rows = [row for row in sequence.space.sequences.filter(day=day) if row.pk != sequence.pk]
         _check_before(rows, start)
         rewritten = [name for name in WORDS if name in fields and fields[name] != getattr(sequence, name)]
         if rewritten:
             fields["said"] = sequence.said_without(rewritten)
-        moved = (start, minutes) != (sequence.start, sequence.minutes)
+        moved = (day, start, minutes) != (sequence.day, sequence.start, sequence.minutes)
         journal.edit(sequence, "sequence.adjusted", *TOPICS, **fields)
+        count_days(journal)
         if moved:
             _make_room(journal, sequence, [row for row in rows if row.start >= start], then)
         return sequence
@@ -102,9 +140,10 @@ def retime(journal: Journal, rows: Iterable[Sequence], slots: Iterable[Slot]) ->
         slot = by_id.get(str(row.pk))
         if slot is None:
             continue
-        if slot.end > MIDNIGHT:
+        if slot.end > MORNING:
             raise Refused(
-                _("La journée finirait après minuit. Retirez ou raccourcissez une séquence."), field="minutes"
+                _("La journée finirait après six heures du matin. Retirez ou raccourcissez une séquence."),
+                field="minutes",
             )
         shorter = min(row.min_minutes, slot.minutes)
         journal.edit(row, "sequence.retimed", *TOPICS, start=slot.start, minutes=slot.minutes, min_minutes=shorter)
@@ -155,3 +194,4 @@ def remove_sequence(sequence: Sequence, *, by: Member) -> None:
         raise Refused(_("Cette séquence a eu lieu : elle reste dans le programme vécu."))
     with change(sequence.space, by=by) as journal:
         journal.remove(sequence, "sequence.removed", *TOPICS)
+        count_days(journal)

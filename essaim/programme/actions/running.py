@@ -1,12 +1,13 @@
 """The day as it happens: starting, ending, being late."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from essaim.base.errors import Refused
 from essaim.programme.actions.adjusting import SHIFT, SHORTEN, TOPICS, retime
-from essaim.programme.day import Day, minute_of, the_day
+from essaim.programme.day import A_DAY, Day, the_day
 from essaim.programme.models import Sequence
 from essaim.programme.reflow import Reflow, shift, shorten
 from essaim.spaces.changes import change
@@ -106,7 +107,8 @@ def actual_end(day: Day, space: Space, more: int = 0) -> int | None:
     line = day.now
     if line is None or space.phase not in (Phase.DAY, Phase.BEFORE, Phase.PREPARE):
         return None
-    return max(line.sequence.end, began(line.sequence) + line.sequence.minutes, minute_of(space)) + more
+    now = minute_on(space.local_now(), line.sequence)
+    return max(line.sequence.end, began(line.sequence) + line.sequence.minutes, now) + more
 
 
 def began(sequence: Sequence) -> int:
@@ -118,8 +120,12 @@ def opened(sequence: Sequence) -> int:
     """When it was opened, early or late, in minutes of the day; as planned when nobody said."""
     if sequence.started_at is None:
         return sequence.start
-    local = sequence.started_at.astimezone(sequence.space.local_now().tzinfo)
-    return int(local.hour * 60 + local.minute)
+    return minute_on(sequence.started_at.astimezone(sequence.space.zone), sequence)
+
+
+def minute_on(local: datetime, sequence: Sequence) -> int:
+    """A time where the meeting takes place, in minutes of the day of `sequence`: past 1 440 the night after it."""
+    return (local.date() - sequence.date).days * A_DAY + local.hour * 60 + local.minute
 
 
 def delay(space: Space, more: int = 0, day: Day | None = None) -> Delay | None:

@@ -1,5 +1,6 @@
 """A moment of the day."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
@@ -18,14 +19,16 @@ from essaim.spaces.pages import seat_path
 class Kind(models.TextChoices):
     SEQUENCE = "sequence", _("Séquence")
     PAUSE = "pause", _("Pause")
+    BUFFER = "buffer", _("Réserve de temps")
     MODULES = "modules", _("Modules au choix")
 
 
 class Sequence(Worded):
     """`start` is in minutes after midnight, where the meeting takes place, `day` days after the first one.
 
-    `steps` is its course: `{id, method, minutes, title, question, card, params}`, words by language.
-    `started_at` and `ended_at` are what really happened, by a facilitator's gesture.
+    `minutes` is what it is meant to last, between `min_minutes` and `max_minutes`. `leads` are the names of whoever
+    leads it, `material` what must be there. `steps` is its course: `{id, method, minutes, title, question, card,
+    params}`, words by language. `started_at` and `ended_at` are what really happened, by a facilitator's gesture.
     """
 
     space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="sequences")
@@ -34,7 +37,11 @@ class Sequence(Worded):
     start = models.PositiveSmallIntegerField()
     minutes = models.PositiveSmallIntegerField()
     min_minutes = models.PositiveSmallIntegerField()
+    max_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     fixed = models.BooleanField(default=False)
+    leads = models.CharField(max_length=160, blank=True)
+    room = models.CharField(max_length=80, blank=True)
+    material = models.CharField(max_length=500, blank=True)
     kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.SEQUENCE)
     title = models.CharField(max_length=160)
     objective = models.TextField(blank=True)
@@ -71,7 +78,17 @@ class Sequence(Worded):
 
     @property
     def is_pause(self) -> bool:
-        return self.kind == Kind.PAUSE
+        """A pause, or time kept in reserve: what gives first when the day is late."""
+        return self.kind in (Kind.PAUSE, Kind.BUFFER)
+
+    @property
+    def date(self) -> date:
+        found: date = self.space.day + timedelta(days=self.day)
+        return found
+
+    @property
+    def lead_names(self) -> list[str]:
+        return [name.strip() for name in self.leads.split(",") if name.strip()]
 
     def slot(self) -> Slot:
         return Slot(str(self.pk), self.start, self.minutes, self.min_minutes, self.fixed, self.is_pause)

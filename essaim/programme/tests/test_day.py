@@ -167,7 +167,7 @@ def test_a_rewritten_title_forgets_its_translation(space: Space, day: dict[str, 
 
 @pytest.mark.parametrize(
     ("fields", "field"),
-    [({"start": 590}, "start"), ({"minutes": 5}, "min_minutes"), ({"start": 1400, "minutes": 60}, "minutes")],
+    [({"start": 590}, "start"), ({"minutes": 5}, "min_minutes"), ({"start": 1400, "minutes": 500}, "minutes")],
 )
 def test_what_does_not_fit_is_refused(
     space: Space, day: dict[str, Sequence], amina: Member, fields: dict[str, int], field: str

@@ -62,7 +62,7 @@ def _bounds(reading: Reading, root: yaml.Node, trame: Trame) -> None:
 
 def _sequences(reading: Reading, trame: Trame) -> None:
     for before, after in zip(trame.day, trame.day[1:], strict=False):
-        if after.start < before.end:
+        if after.day == before.day and after.start < before.end:
             said = {
                 "id": after.id,
                 "start": clock_text(after.start),
@@ -83,6 +83,10 @@ def _durations(reading: Reading, plan: SequencePlan) -> None:
     if plan.min_minutes > plan.minutes:
         said = {"id": plan.id, "min": plan.min_minutes, "minutes": plan.minutes}
         sentence = _("« %(id)s » : le minimum (%(min)d min) dépasse la durée ; attendu %(minutes)d min au plus")
+        reading.problems.append(Problem(plan.line, sentence % said))
+    if plan.max_minutes is not None and plan.max_minutes < plan.minutes:
+        said = {"id": plan.id, "max": plan.max_minutes, "minutes": plan.minutes}
+        sentence = _("« %(id)s » : le maximum (%(max)d min) est sous la durée ; attendu %(minutes)d min au moins")
         reading.problems.append(Problem(plan.line, sentence % said))
     total = sum(step.minutes for step in plan.steps)
     if total > plan.minutes:

@@ -62,7 +62,12 @@ def sequence(reading: Reading, node: yaml.Node) -> shape.SequencePlan:
             "duree": Key(duration, needed=True, default=1),
             "min": Key(duration),
             "fixe": Key(yes_no, default=False),
-            "type": Key(one_of("sequence", "pause", "modules"), default="sequence"),
+            "type": Key(one_of("sequence", "pause", "buffer", "modules"), default="sequence"),
+            "jour": Key(whole(1, 30), default=1),
+            "max": Key(duration),
+            "anime": Key(text, default=""),
+            "salle": Key(text, default=""),
+            "materiel": Key(text, default=""),
             "source": Key(text, default=""),
             "titre": _SAID,
             "objectif": _MAYBE,
@@ -87,6 +92,11 @@ def sequence(reading: Reading, node: yaml.Node) -> shape.SequencePlan:
         steps=read["deroule"],
         modules=read["modules"],
         line=line(node),
+        day=read["jour"] - 1,
+        max_minutes=read["max"],
+        leads=read["anime"],
+        room=read["salle"],
+        material=read["materiel"],
     )
 
 

@@ -135,7 +135,7 @@ def _build(values: dict[str, Any]) -> Trame:
         bounds=header["bornes"],
         accompaniment=accompaniment,
         before=values["avant"],
-        day=tuple(sorted(values["jour"], key=lambda sequence: sequence.start)),
+        day=tuple(sorted(values["jour"], key=lambda sequence: (sequence.day, sequence.start))),
         modules=values["modules"],
         after=values["apres"],
         questionnaires=values["questionnaires"],

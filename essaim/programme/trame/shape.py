@@ -59,6 +59,11 @@ class SequencePlan:
     steps: tuple[Step, ...]
     modules: tuple[str, ...]
     line: int = 0
+    day: int = 0
+    max_minutes: int | None = None
+    leads: str = ""
+    room: str = ""
+    material: str = ""
 
     @property
     def end(self) -> int:

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_POST
 
 from essaim.base import ids
 from essaim.base.errors import Refused, refusals_shown_in
+from essaim.hall.forms import NoteForm
 from essaim.programme import steps as course
-from essaim.programme.actions import adjusting, running
+from essaim.programme.actions import adjusting, hearing, running
 from essaim.programme.actions.versions import history, publish_version, unpublished
 from essaim.programme.day import the_day
 from essaim.programme.forms import NewSequenceForm, SequenceForm, VersionForm
@@ -22,7 +23,10 @@ from essaim.spaces.pages import to_page
 from essaim.spaces.requests import SeatRequest
 from essaim.spaces.rights import for_facilitators
 
-EDITED = ("title", "start", "minutes", "min_minutes", "fixed", "kind", "objective", "text", "production")
+EDITED = (
+    "title", "start", "minutes", "min_minutes", "max_minutes", "fixed", "day", "kind", "leads", "room", "material",
+    "objective", "text", "production",
+)  # fmt: skip
 
 
 def _new_form(request: SeatRequest, data: Any = None) -> NewSequenceForm:
@@ -66,7 +70,7 @@ def sequence_edit(request: SeatRequest, pk: UUID) -> HttpResponse:
     """Times and words of a sequence."""
     row = get_object_or_404(request.space.sequences, pk=pk)
     initial = {name: getattr(row, name) for name in EDITED} | {"then": adjusting.SHIFT}
-    form = SequenceForm(request.POST or None, initial=initial)
+    form = SequenceForm(request.POST or None, initial=initial, space=request.space)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             adjusting.adjust(row, by=request.member, **form.cleaned_data)
@@ -84,6 +88,7 @@ def _sequence_page(
         "rows": rows,
         "methods": method_choices(row.steps),
         "refusal": refusal,
+        "note_form": NoteForm(initial={"input_id": ids.uuid7(), "about": row.pk}),
     }
     return render(request, "programme/sequence_edit.html", page, status=status)
 
@@ -102,7 +107,7 @@ def steps(request: SeatRequest, pk: UUID) -> HttpResponse:
         except Refused as refused:
             refusal = refused.message
     initial = {name: getattr(row, name) for name in EDITED} | {"then": adjusting.SHIFT}
-    return _sequence_page(request, row, SequenceForm(initial=initial), rows, 422, refusal)
+    return _sequence_page(request, row, SequenceForm(initial=initial, space=request.space), rows, 422, refusal)
 
 
 @for_facilitators
@@ -200,3 +205,15 @@ def absorb(request: SeatRequest) -> HttpResponse:
     except Refused as refused:
         return _late_page(request, 0, refused.message, 422)
     return to_page(request, "programme:console_day")
+
+
+@for_facilitators
+@require_POST
+def take_proposal(request: SeatRequest) -> HttpResponse:
+    """Do what the programme proposes, as it proposes it now: pressed twice, the second time there is nothing to do."""
+    kind, sequence = request.POST.get("kind", ""), request.POST.get("sequence", "")
+    try:
+        hearing.take(request.space, kind, sequence, by=request.member)
+    except Refused as refused:
+        return _adjust_page(request, refusal=refused.message, status=422)
+    return to_page(request, "programme:adjust", fragment=f"row-{sequence}")

@@ -70,7 +70,7 @@ def wishes(request: SeatRequest) -> HttpResponse:
 def module_new(request: SeatRequest) -> HttpResponse:
     """Offering a module, from nothing or from an idea the group had."""
     idea = _idea(request)
-    initial = {"input_id": ids.uuid7(), "title": idea.title if idea else ""}
+    initial = {"input_id": ids.uuid7(), "title": idea.title if idea else request.GET.get("title", "")[:160]}
     form = ModuleForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):

@@ -27,8 +27,9 @@ class Phase(models.TextChoices):
 class Space(Row):
     """One accompaniment: its group, its day, and all that the group makes.
 
-    `accompaniment` describes it once, by keys: contexte, enjeux, demande, demarche, processus, resultats (aims),
-    tarifs, calendrier, prestataire, intervenants. `clock_offset_s` moves the space's own time (demo, rehearsal, tests).
+    `day` is the first of its `lasts_days`. `accompaniment` describes it once, by keys: contexte, enjeux, demande,
+    demarche, processus, resultats (aims), tarifs, calendrier, prestataire, intervenants. `clock_offset_s` moves the
+    space's own time (demo, rehearsal, tests).
     """
 
     key = models.CharField(max_length=16, unique=True, default=ids.key)
@@ -36,6 +37,7 @@ class Space(Row):
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="spaces")
     phase = models.CharField(max_length=8, choices=Phase.choices, default=Phase.PREPARE)
     day = models.DateField()
+    lasts_days = models.PositiveSmallIntegerField(default=1)
     timezone = models.CharField(max_length=40, default="Europe/Paris")
     language = models.CharField(max_length=5, default="fr")
     place_name = models.CharField(max_length=160, blank=True)
