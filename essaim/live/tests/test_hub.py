@@ -8,7 +8,7 @@ import pytest
 from essaim.live import hub as live
 from essaim.live.bus import Bus
 from essaim.live.hub import Hub, Seat, Stream, for_one
-from essaim.live.parts import PERSON, Part, PartRef, topics
+from essaim.live.parts import EVERYONE, PERSON, WALL, Part, PartRef, topics
 
 
 @pytest.fixture
@@ -90,3 +90,37 @@ def test_after_a_silence_whoever_stands_no_more_is_let_out(mine: PartRef) -> Non
         assert bruno.closed == "rights" and not chloe.closed
 
     asyncio.run(lived())
+
+
+def test_a_thousand_phones_cost_one_render_per_audience_and_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    rendered: list[tuple[str, str]] = []
+
+    def render(channel: str, ref: PartRef, language: str) -> tuple[int, str]:
+        rendered.append((ref.name, language))
+        return 1, f"<p>{ref.name} {language}</p>"
+
+    names = {"notice": EVERYONE, "screen": WALL}
+    parts = {name: Part(name, audience, topics("hall"), lambda context: "") for name, audience in names.items()}
+    monkeypatch.setattr(live, "catalogue", parts)
+
+    async def lived() -> list[str]:
+        loop = asyncio.get_running_loop()
+        bus = Bus()
+        await bus.start(loop)
+        hub = Hub(bus)
+        hub.start(loop, render, set)
+        streams = [Stream(seat(f"p{n}"), ("fr", "en")[n % 2], (PartRef("notice"),)) for n in range(1000)]
+        streams.append(Stream(Seat("space", "wall", "", ""), "fr", (PartRef("screen"),)))
+        for stream in streams:
+            hub.open(stream, seen=0, now=0, asked=time.monotonic())
+        for number in range(3):  # three gestures at once are one look
+            hub.publish("space", frozenset({"hall"}), number + 1)
+        for _look in range(200):
+            if all(stream.pending for stream in streams):
+                break
+            await asyncio.sleep(0.02)
+        return [str(message.get("html")) for stream in streams for message in stream.drain()]
+
+    shown = asyncio.run(lived())
+    assert len(shown) == 1001 and "None" not in shown
+    assert sorted(rendered) == [("notice", "en"), ("notice", "fr"), ("screen", "fr")]
