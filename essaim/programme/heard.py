@@ -1,6 +1,7 @@
 """What the group said, gathered from the validation and from hand-overs, for `listening`."""
 
 from dataclasses import replace
+from itertools import groupby
 
 from essaim.programme.day import PAST, the_day
 from essaim.programme.listening import Expectation, Heard, Proposal, belongs, proposals, read_expectation
@@ -19,13 +20,19 @@ def heard(space: Space) -> list[Heard]:
     marks = _marks(space)
     expected = [read_expectation(one.title, one.data) for one in handovers.waiting(space, "expectation")]
     coming = [line.sequence for line in the_day(space).lines if line.state != PAST]
-    return [_heard(one, marks.get(str(one.pk), (0, 0, 0)), expected) for one in coming]
+    # A day opens by welcoming and ends by concluding, whatever is expected of the rest.
+    edges = {rows[at].pk for rows in _days(coming) for at in (0, -1)}
+    return [_heard(one, marks.get(str(one.pk), (0, 0, 0)), expected, one.pk not in edges) for one in coming]
 
 
-def _heard(one: Sequence, marks: tuple[int, int, int], expected: list[Expectation]) -> Heard:
+def _days(rows: list[Sequence]) -> list[list[Sequence]]:
+    return [list(same) for _day, same in groupby(rows, key=lambda one: one.day)]
+
+
+def _heard(one: Sequence, marks: tuple[int, int, int], expected: list[Expectation], moves: bool) -> Heard:
     found = Heard(
         str(one.pk), one.shown_title, f"{one.shown_title} {one.shown_objective}", one.minutes, one.min_minutes,
-        one.max_minutes, not (one.fixed or one.is_pause or one.started_at), *marks,
+        one.max_minutes, moves and not (one.fixed or one.is_pause or one.started_at), *marks,
     )  # fmt: skip
     own = [expectation for expectation in expected if belongs(expectation, found)]
     said = tuple(expectation.text for expectation in sorted(own, key=lambda told: -told.count)[:MOST_SAID])

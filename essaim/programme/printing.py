@@ -15,7 +15,7 @@ from essaim.spaces.models import Space
 from essaim.spaces.models.member import Role
 
 NBSP = "\u00a0"
-TO_SIGN = NBSP * 36  # as wide as a signature
+TO_SIGN = NBSP * 52  # as wide as a signature
 SIGNED_ROWS = 6
 """Empty rows at the end of the list, for those who were not expected."""
 
