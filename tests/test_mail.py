@@ -50,6 +50,38 @@ def test_a_server_that_is_away_is_tried_again_later(db, server: MailServer, monk
     assert outbox.deliver_due() == 1 and len(server.to("bruno@exemple.org")) == 1
 
 
+def test_a_server_that_is_away_for_days_loses_nothing(db, server: MailServer, monkeypatch):
+    post("bruno@exemple.org", "chloe@exemple.org")
+    server.leave()
+    for hours in range(0, 72, 2):
+        monkeypatch.setattr(clock, "now", lambda hours=hours: NOON + timedelta(hours=hours))
+        assert outbox.deliver_due() == 0
+    server.arrive()
+    monkeypatch.setattr(clock, "now", lambda: NOON + timedelta(hours=73))
+    assert outbox.deliver_due() == 2 and {letter["To"] for letter in server.letters} == {
+        "bruno@exemple.org", "chloe@exemple.org"
+    }  # fmt: skip
+
+
+def test_an_address_that_is_refused_is_given_up_and_the_others_leave(db, server: MailServer, monkeypatch):
+    server.refused.add("bruno@exemple.org")
+    post("bruno@exemple.org", "chloe@exemple.org")
+    assert outbox.deliver_due() == 1
+    kept = Letter.objects.get(to="bruno@exemple.org")
+    assert kept.is_given_up and "inconnu ici" in kept.last_error
+    monkeypatch.setattr(clock, "now", lambda: NOON + timedelta(days=1))
+    assert outbox.deliver_due() == 0
+
+
+def test_each_try_carries_the_same_identity(db, server: MailServer):
+    post("bruno@exemple.org")
+    outbox.deliver_due()
+    (letter,) = server.letters
+    assert (
+        letter["Message-ID"].startswith(f"<{Letter.objects.get().pk}@") and letter["Auto-Submitted"] == "auto-generated"
+    )
+
+
 def test_a_letter_that_cannot_leave_does_not_hold_back_the_others(db, server: MailServer):
     post("brûno@exemple .org\nCc: tous@exemple.org", "chloe@exemple.org")
     assert outbox.deliver_due() == 1

@@ -1,17 +1,21 @@
 """Posting and delivering letters."""
 
 import logging
+import smtplib
 from datetime import datetime, timedelta
+from email.utils import parseaddr
 
-from django.core.mail import EmailMessage
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import F
 
 from essaim.base import clock
 from essaim.base.db import writing
-from essaim.mail.models import Letter
+from essaim.mail.models import ATTEMPTS, Letter
 
 log = logging.getLogger("essaim.mail")
-ATTEMPTS = 8
+LONGEST_WAIT_MIN = 60
 
 
 def post(to: str, subject: str, text: str, *, at: datetime | None = None) -> Letter:
@@ -20,25 +24,76 @@ def post(to: str, subject: str, text: str, *, at: datetime | None = None) -> Let
 
 
 def deliver_due(limit: int = 50) -> int:
-    """Send the letters that are due; give how many left. Safe in several threads: each letter is claimed first."""
+    """Send the letters that are due; give how many left. Safe in several threads: each letter is claimed first.
+
+    Killed in between, only the letter in flight leaves again, with the same Message-ID.
+    """
     sent = 0
     due = Letter.objects.filter(sent_at__isnull=True, send_at__lte=clock.now(), attempts__lt=ATTEMPTS)
-    for letter in due.order_by("send_at")[:limit]:
-        retry_at = clock.now() + timedelta(minutes=2**letter.attempts)
-        with writing():
-            claimed = Letter.objects.filter(pk=letter.pk, attempts=letter.attempts, sent_at__isnull=True)
-            if not claimed.update(attempts=F("attempts") + 1, send_at=retry_at):
+    connection = get_connection()
+    try:
+        for letter in due.order_by("send_at")[:limit]:
+            if not _claimed(letter):
                 continue
-        try:
-            EmailMessage(letter.subject, letter.text, to=[letter.to]).send()
-        except (OSError, ValueError) as error:
-            # OSError: the transport is away. ValueError: an address or a password it cannot carry, which must not
-            # hold back the letters behind it.
+            try:
+                _send(letter, connection)
+            except (OSError, ValueError) as error:
+                _failed(letter, error)
+                _hang_up(connection)
+                if _is_away(error):
+                    break
+                continue
             with writing():
-                Letter.objects.filter(pk=letter.pk).update(last_error=str(error))
-            log.warning("letter to %s not sent (attempt %d): %s", letter.to, letter.attempts + 1, error)
-            continue
-        with writing():
-            Letter.objects.filter(pk=letter.pk).update(sent_at=clock.now(), last_error="")
-        sent += 1
+                Letter.objects.filter(pk=letter.pk).update(sent_at=clock.now(), last_error="")
+            sent += 1
+    finally:
+        _hang_up(connection)
     return sent
+
+
+def _claimed(letter: Letter) -> bool:
+    """Ours to send: nobody else takes it before its next try."""
+    retry_at = clock.now() + timedelta(minutes=min(2**letter.attempts, LONGEST_WAIT_MIN))
+    with writing():
+        waiting = Letter.objects.filter(pk=letter.pk, attempts=letter.attempts, sent_at__isnull=True)
+        return bool(waiting.update(attempts=F("attempts") + 1, send_at=retry_at))
+
+
+def _send(letter: Letter, connection: BaseEmailBackend) -> None:
+    connection.open()
+    host = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+    # The same at each try: whoever receives it twice sees it once.
+    known = {"Message-ID": f"<{letter.pk}@{host}>", "Auto-Submitted": "auto-generated"}
+    EmailMessage(letter.subject, letter.text, to=[letter.to], headers=known, connection=connection).send()
+
+
+def _failed(letter: Letter, error: Exception) -> None:
+    """An address that is refused is given up; a transport that is away is tried as long as it takes."""
+    attempts = ATTEMPTS if _is_refused(error) else min(letter.attempts + 1, ATTEMPTS - 1)
+    with writing():
+        Letter.objects.filter(pk=letter.pk).update(last_error=str(error)[:500], attempts=attempts)
+    log.warning("letter to %s not sent (attempt %d): %s", letter.to, letter.attempts + 1, error)
+
+
+def _is_refused(error: Exception) -> bool:
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return all(code >= 500 for code, _said in error.recipients.values())
+    # ValueError: an address or a subject that no letter can carry.
+    return isinstance(error, ValueError) or (
+        isinstance(error, smtplib.SMTPDataError | smtplib.SMTPNotSupportedError)
+        and getattr(error, "smtp_code", 550) >= 500
+    )
+
+
+def _is_away(error: Exception) -> bool:
+    """No letter would leave now: the others keep their turn."""
+    return isinstance(error, OSError) and not isinstance(
+        error, smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError | smtplib.SMTPNotSupportedError
+    )
+
+
+def _hang_up(connection: BaseEmailBackend) -> None:
+    try:
+        connection.close()
+    except OSError:
+        log.info("the mail server had gone already")

@@ -1,79 +1,58 @@
-"""A mail server of one's own, that really speaks SMTP, keeps what it is given, and can be away."""
+"""A mail server of our own: it really speaks SMTP, keeps what it is given, refuses whom it is told, may be away."""
 
-import base64
 import email
 import email.policy
-import socketserver
-import threading
-from collections.abc import Iterator
+import socket
+from collections.abc import Callable, Iterator
 from email.message import EmailMessage
+from typing import Any
 
 import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult, Envelope, LoginPassword, Session
 
 NAME, SECRET = "essaim", "mot de passe/@:"
 
 
-class _Session(socketserver.StreamRequestHandler):
-    server: "_Server"
+class _Keeper:
+    def __init__(self, server: "MailServer") -> None:
+        self._server = server
 
-    def handle(self) -> None:
-        known = False
-        self._say("220 ici")
-        while line := self.rfile.readline():
-            words = line.decode().strip()
-            verb = words.split(":")[0].split(" ")[0].upper()
-            if verb == "QUIT":
-                self._say("221 à bientôt")
-                return
-            if verb == "EHLO":
-                self._say("250-ici\r\n250-8BITMIME\r\n250 AUTH PLAIN")
-            elif verb == "AUTH":
-                known = base64.b64decode(words.split(" ")[2]).decode().split("\0")[1:] == [NAME, SECRET]
-                self._say("235 bienvenue" if known else "535 inconnu")
-            elif verb in ("MAIL", "RCPT", "RSET"):
-                self._say("250 bien" if known else "530 qui êtes-vous ?")
-            elif verb == "DATA":
-                self._say("354 dites, puis un point seul")
-                self._keep()
-                self._say("250 gardé")
-            else:
-                self._say("502 inconnu ici")
+    async def handle_RCPT(
+        self, _server: Any, _session: Session, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
+        if address in self._server.refused:
+            return "550 inconnu ici"
+        envelope.rcpt_tos.append(address)
+        return "250 bien"
 
-    def _keep(self) -> None:
-        lines = []
-        while (line := self.rfile.readline()) != b".\r\n":
-            lines.append(line.removeprefix(b"."))
-        read = email.message_from_bytes(b"".join(lines), policy=email.policy.default)
+    async def handle_DATA(self, _server: Any, _session: Session, envelope: Envelope) -> str:
+        read = email.message_from_bytes(envelope.content or b"", policy=email.policy.default)  # type: ignore[arg-type]
         assert isinstance(read, EmailMessage)
-        self.server.letters.append(read)
-
-    def _say(self, words: str) -> None:
-        self.wfile.write(f"{words}\r\n".encode())
-
-
-class _Server(socketserver.ThreadingTCPServer):
-    daemon_threads = True
-    allow_reuse_address = True
-    letters: list[EmailMessage]
+        self._server.letters.append(read)
+        self._server.on_letter(len(self._server.letters))
+        return "250 gardé"
 
 
 class MailServer:
-    """`url` is what EMAIL_URL takes; `letters` what came, in order."""
+    """`url` is what EMAIL_URL takes; `letters` what came, in order; `on_letter` comes before each is acknowledged."""
 
     def __init__(self) -> None:
         self.letters: list[EmailMessage] = []
-        self.port = 0
+        self.refused: set[str] = set()
+        self.on_letter: Callable[[int], None] = lambda _n: None
+        self.port = _free_port()
         self.arrive()
 
     def arrive(self) -> None:
-        self._server = _Server(("127.0.0.1", self.port), _Session)
-        self._server.letters = self.letters
-        self.port = self._server.server_address[1]
-        threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
+        self._controller = Controller(
+            _Keeper(self), hostname="127.0.0.1", port=self.port, auth_required=True, auth_require_tls=False,
+            authenticator=_known,
+        )  # fmt: skip
+        self._controller.start()
 
     def leave(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
+        self._controller.stop()
 
     @property
     def url(self) -> str:
@@ -81,6 +60,18 @@ class MailServer:
 
     def to(self, address: str) -> list[EmailMessage]:
         return [letter for letter in self.letters if letter["To"] == address]
+
+
+def _known(_server: Any, _session: Session, _envelope: Envelope, _mechanism: str, given: Any) -> AuthResult:
+    is_ours = isinstance(given, LoginPassword) and (given.login, given.password) == (NAME.encode(), SECRET.encode())
+    return AuthResult(success=is_ours, handled=False)
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+        return port
 
 
 @pytest.fixture

@@ -37,10 +37,10 @@ def found_questionnaires(journal: Journal, space: Space, trame: "Trame | None", 
 
 
 def create_from_library(space: Space, kind: str, *, by: Member) -> Questionnaire:
-    if kind not in library.KINDS:
+    if kind not in (*library.KINDS, *library.READY):
         raise Refused(_("Choisissez un questionnaire de la liste."), field="kind")
     with change(space, by=by) as journal:
-        return _add(journal, space, kind, PLANNED[kind])
+        return _add(journal, space, kind, PLANNED.get(kind, {}))
 
 
 def create_own(space: Space, title: str, *, by: Member) -> Questionnaire:
@@ -92,7 +92,7 @@ def first_words(language: str) -> Text:
 def _add(journal: Journal, space: Space, kind: str, plan: dict[str, object]) -> Questionnaire:
     definition = library.load(kind)
     row = Questionnaire(
-        space=space, kind=kind, place=last_place(space), definition=definition.as_json(),
+        space=space, kind=definition.kind, place=last_place(space), definition=definition.as_json(),
         anonymity=Anonymity(definition.anonymity), **plan,
     )  # fmt: skip
     return journal.add(row, "questionnaire.created", "questionnaires")

@@ -1,4 +1,5 @@
-"""The three questionnaires that come with the product. Their codes are stable: answers of two years compare."""
+"""The questionnaires that come with the product: the three of an accompaniment, whose codes are stable so that answers
+of two years compare, and some ready to be changed."""
 
 from functools import cache
 from pathlib import Path
@@ -10,14 +11,15 @@ from essaim.questionnaires.reading import read_choices, read_definition
 
 FOLDER = Path(__file__).parent
 KINDS = ("amont", "chaud", "froid")
+READY = ("needs", "availability", "satisfaction")
 
 
 @cache
 def load(kind: str) -> Definition:
-    """The questionnaire of the library called `kind`, one of `KINDS`."""
-    if kind not in KINDS:
-        raise LookupError(f"The library has {', '.join(KINDS)}, not {kind!r}.")
-    path = FOLDER / f"{kind}.yml"
+    """The questionnaire of the library called `kind`, one of `KINDS` or of `READY`."""
+    if kind not in (*KINDS, *READY):
+        raise LookupError(f"The library has {', '.join((*KINDS, *READY))}, not {kind!r}.")
+    path = FOLDER / ("ready" if kind in READY else "") / f"{kind}.yml"
     return read_definition(yaml.safe_load(path.read_text(encoding="utf-8")), _lists(), f"{path.name}: ")
 
 

@@ -19,6 +19,19 @@ pytestmark = pytest.mark.django_db
 LINES = {"fr": "Le matin\nLe midi\nLe soir", "en": "Morning\nNoon\nEvening"}
 
 
+def test_a_ready_questionnaire_is_taken_and_changed(space, amina, client_for, now):
+    console = client_for(amina)
+    page = console.get("questionnaires/").text
+    assert "De quoi avez-vous besoin" in page and "Quand êtes-vous disponible" in page
+    for kind in library.READY:
+        went = console.post("questionnaires/new", {"kind": kind})
+        assert went.status_code == 303 and went.headers["Location"].endswith("/edit/")
+    made = {one.title: one for one in space.questionnaires.filter(kind="own")}
+    assert len(made) == 3 and made["Qu’en avez-vous pensé ?"].anonymity == "A2"
+    assert all(one.is_draft and one.opens_day is None for one in made.values())
+    assert console.post("questionnaires/new", {"kind": "autre"}).status_code == 422
+
+
 def draft(kind, **more):
     return Draft(text={"fr": "Quand ?"}, kind=kind, choices=LINES, rows=LINES, **more)
 

@@ -8,7 +8,17 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from essaim.base.errors import Refused
-from essaim.questionnaires import actions, attachments, ballots, conditions, paging, path, sources
+from essaim.questionnaires import (
+    actions,
+    attachments,
+    ballots,
+    conditions,
+    library,
+    paging,
+    path,
+    reading_time,
+    sources,
+)
 from essaim.questionnaires.answers import Read, Value, as_typed, read_answer, read_shown
 from essaim.questionnaires.definition import Flow, Question, Shown, say
 from essaim.questionnaires.inputs import inputs, shown_options
@@ -27,10 +37,21 @@ from essaim.spaces.rights import for_members
 @for_members
 def index(request: SeatRequest) -> HttpResponse:
     """The questionnaires of the space; those that are not open yet are the facilitators'."""
+    return render(request, "questionnaires/list.html", listed(request))
+
+
+def listed(request: SeatRequest) -> dict[str, Any]:
+    """What the list shows; to facilitators also where to begin another one."""
     found = list(request.space.questionnaires.all())
     if not request.member.can_facilitate():
-        found = [one for one in found if not one.is_draft]
-    return render(request, "questionnaires/list.html", {"tab": "home", "questionnaires": found})
+        return {"tab": "home", "questionnaires": [one for one in found if not one.is_draft]}
+    language = request.LANGUAGE_CODE
+    ready = [(kind, library.load(kind)) for kind in (*library.READY, *library.KINDS)]
+    models = [
+        (kind, say(one.title, language), reading_time.minutes(one, language)[1], len(one.questions))
+        for kind, one in ready
+    ]
+    return {"tab": "home", "questionnaires": found, "models": models}
 
 
 @for_members

@@ -14,6 +14,7 @@ from essaim.questionnaires.bringing import Unread, brought
 from essaim.questionnaires.bringing.yaml_file import written
 from essaim.questionnaires.export import FORMATS
 from essaim.questionnaires.models import Questionnaire
+from essaim.questionnaires.views import answering
 from essaim.questionnaires.views.lookup import questionnaire_of
 from essaim.spaces.pages import to_page
 from essaim.spaces.requests import SeatRequest
@@ -45,7 +46,7 @@ def bring(request: SeatRequest) -> HttpResponse:
     try:
         found = brought(request.FILES.get("file"))
     except Unread as fault:
-        page = {"tab": "home", "questionnaires": list(request.space.questionnaires.all()), "unread": fault.message}
+        page = {**answering.listed(request), "unread": fault.message}
         return render(request, "questionnaires/list.html", page, status=422)
     identity = ids.read(request.POST.get("input_id", "")) or ids.uuid7()
     made = actions.create_brought(request.space, found.definition, by=request.member, identity=identity)

@@ -14,6 +14,7 @@ from essaim.questionnaires.digests import digests
 from essaim.questionnaires.forms import DatesForm
 from essaim.questionnaires.models import Anonymity, Questionnaire
 from essaim.questionnaires.results import result_key
+from essaim.questionnaires.views import answering
 from essaim.questionnaires.views.lookup import questionnaire_of
 from essaim.spaces.addresses import public_address
 from essaim.spaces.pages import to_page
@@ -109,12 +110,11 @@ def letters(request: SeatRequest, pk: UUID) -> HttpResponse:
 def create(request: SeatRequest) -> HttpResponse:
     kind = request.POST.get("kind", "")
     try:
-        if kind in library.KINDS:
+        if kind in (*library.KINDS, *library.READY):
             made = actions.create_from_library(request.space, kind, by=request.member)
         else:
             made = actions.create_own(request.space, request.POST.get("title", ""), by=request.member)
     except Refused as refusal:
-        found = list(request.space.questionnaires.all())
-        page = {"tab": "home", "questionnaires": found, "problem": refusal.message}
+        page = {**answering.listed(request), "problem": refusal.message}
         return render(request, "questionnaires/list.html", page, status=422)
     return to_page(request, "questionnaires:edit", made.pk)
