@@ -18,5 +18,6 @@ urlpatterns = [
     path("", include("essaim.mail.urls")),
     path("", include("essaim.pages.urls_public")),
     path("", include("essaim.programme.urls_public")),
+    path("", include("essaim.questionnaires.urls_public")),
     path("", include("essaim.screens.urls_public")),
 ]

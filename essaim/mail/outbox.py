@@ -2,6 +2,7 @@
 
 import logging
 import smtplib
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from email.utils import parseaddr
 
@@ -21,6 +22,12 @@ LONGEST_WAIT_MIN = 60
 def post(to: str, subject: str, text: str, *, at: datetime | None = None) -> Letter:
     """Put a letter in the outbox, in the caller's transaction: it leaves only if the change it tells about is kept."""
     return Letter.objects.create(to=to, subject=subject, text=text, send_at=at or clock.now())
+
+
+def waiting_to(addresses: Iterable[str]) -> list[Letter]:
+    """The letters to these people that were tried and have not left, the last of each."""
+    tried = Letter.objects.filter(to__in=set(addresses), sent_at__isnull=True, attempts__gt=0).exclude(last_error="")
+    return [*{letter.to: letter for letter in tried.order_by("created_at")}.values()]
 
 
 def deliver_due(limit: int = 50) -> int:

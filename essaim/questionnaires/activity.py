@@ -33,7 +33,7 @@ def now_for(space: Space, member: Member) -> list[ToDo]:
         return []
     found = []
     for questionnaire in space.questionnaires.filter(opened_at__isnull=False, closed_at__isnull=True):
-        todo = _to_answer(questionnaire, member, space)
+        todo = _to_answer(questionnaire, member, space) if questionnaire.is_for(member) else None
         found += [todo] if todo else []
     return found
 

@@ -44,6 +44,7 @@ def put_page(
         fresh = Questionnaire.objects.select_for_update().get(pk=questionnaire.pk)
         if not fresh.is_open:
             raise Refused(_("Cette évaluation est close : les bulletins ont été mêlés."), code="not_open")
+        fresh.refuse_others(member)
         if not any(values.values()) and not box_of(questionnaire).own(secret):
             return
         ballot = box_of(questionnaire).ballot(member, secret)

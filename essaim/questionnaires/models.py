@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from essaim.base.errors import Refused
 from essaim.base.models import PlaceField, Row
 from essaim.questionnaires.definition import Definition, Question, Shown, say
 from essaim.questionnaires.reading import read_definition
@@ -66,6 +67,8 @@ class Questionnaire(Row):
     closed_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     reminders_sent = models.PositiveSmallIntegerField(default=0)
+    audience = models.JSONField(default=list)  # structures and people it is sent to; none: everyone
+    open_key = models.CharField(max_length=24, blank=True, db_index=True)  # of the open link
     in_report = models.BooleanField(default=True)
     reveals = models.JSONField(default=dict)  # when the group sees, by question; "" for all the others
     revealed = models.JSONField(default=list)  # the questions that the team has shown by hand
@@ -162,8 +165,20 @@ class Questionnaire(Row):
     def expected(self) -> "models.QuerySet[Member]":
         """Who is asked: for what is asked in the hall those who came, else every participant."""
         people = self.space.participants()
+        if self.audience:
+            people = people.filter(models.Q(structure_id__in=self.audience) | models.Q(pk__in=self.audience))
         came = people.filter(arrived_at__isnull=False)
         return came if self.kind in (Kind.CHAUD, Kind.NOW) and came.exists() else people
+
+    def is_for(self, member: Member) -> bool:
+        return not self.audience or not {str(member.pk), str(member.structure_id)}.isdisjoint(self.audience)
+
+    def refuse_others(self, member: Member) -> None:
+        if not self.is_for(member):
+            raise Refused(
+                gettext("Ce questionnaire s’adresse à d’autres personnes. Si c’est une erreur, dites-le à l’équipe."),
+                code="not_for_you",
+            )
 
     def _moment(self, day: int | None) -> datetime | None:
         if day is None:

@@ -1,5 +1,7 @@
 """The live parts of questionnaires: each question's figures, how many answered, who."""
 
+from typing import Any
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
@@ -61,11 +63,12 @@ def answering(context: PartContext) -> str:
             counts[row.member.structure_name] = counts.get(row.member.structure_name, 0) + 1
         page["by_structure"], page["others"] = merged(counts)
     else:
-        page["people"] = _people(questionnaire)
+        page["people"] = people = _people(questionnaire)
+        page["progress"] = _progress(people)
     return render_to_string("questionnaires/parts/answering.html", page)
 
 
-def _people(questionnaire: Questionnaire) -> list[dict[str, object]]:
+def _people(questionnaire: Questionnaire) -> list[dict[str, Any]]:
     responses = {one.member_id: one for one in questionnaire.responses.all()}
     given = Answer.objects.filter(response__questionnaire=questionnaire).exclude(value={})
     answered = set(given.values_list("response__member_id", flat=True))
@@ -75,6 +78,17 @@ def _people(questionnaire: Questionnaire) -> list[dict[str, object]]:
         finished = response is not None and response.finished_at is not None
         people.append({"member": member, "finished": finished, "begun": member.pk in answered})
     return people
+
+
+def _progress(people: list[dict[str, Any]]) -> list[tuple[str, int, int]]:
+    """How many answered of each structure, those where most are missing first."""
+    counts: dict[str, list[int]] = {}
+    for one in people:
+        known = counts.setdefault(one["member"].structure_name, [0, 0])
+        known[0] += one["begun"] or one["finished"]
+        known[1] += 1
+    found = [(name, answered, of) for name, (answered, of) in counts.items()]
+    return sorted(found, key=lambda line: (line[1] - line[2], line[0]))
 
 
 def _asked(context: PartContext) -> Questionnaire:

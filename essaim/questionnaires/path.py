@@ -6,7 +6,7 @@ from essaim.questionnaires.conditions import Content, asked
 from essaim.questionnaires.definition import Definition
 
 MORE, END = "more", "end"
-RESERVED = (MORE, END, "results", "team", "edit", "wall", "now", "paper", "entry", "after")
+RESERVED = (MORE, END, "results", "team", "edit", "wall", "now", "paper", "entry", "translation", "after")
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from essaim.questionnaires.views import (
     sheets,
     sorting,
     team,
+    translating,
 )
 
 app_name = "questionnaires"
@@ -38,6 +39,8 @@ urlpatterns = [
     path(f"{ONE}closing", team.closing, name="closing"),
     path(f"{ONE}reopening", team.reopening, name="reopening"),
     path(f"{ONE}letters", team.letters, name="letters"),
+    path(f"{ONE}audience", team.audience, name="audience"),
+    path(f"{ONE}open-link", team.open_link, name="open_link"),
     path(f"{ONE}answers.<slug:kind>", files.answers, name="export"),
     path(f"{ONE}questions.yml", files.questions, name="questions"),
     path(f"{ONE}paper/", sheets.paper, name="paper"),
@@ -50,6 +53,7 @@ urlpatterns = [
     path(f"{ONE}dates", team.dates, name="dates"),
     path(f"{ONE}copy", files.copy, name="copy"),
     path(f"{ONE}edit/", editing.edit, name="edit"),
+    path(f"{ONE}translation/", translating.translation, name="translation"),
     path(f"{ONE}edit/new", editing.question_new, name="question_new"),
     path(f"{ONE}edit/<slug:code>/", editing.question_edit, name="question_edit"),
     path(f"{ONE}edit/<slug:code>/removal", editing.question_removal, name="question_removal"),

@@ -13,6 +13,7 @@ from essaim.base import ids
 from essaim.base.errors import Refused, refusals_shown_in
 from essaim.live.parts import PartContext, catalogue, is_key
 from essaim.spaces import seats
+from essaim.spaces.doors import known_seat, remember_seat, way_back
 from essaim.spaces.forms import BackForm, CodeForm, JoinForm, MineForm
 from essaim.spaces.models import Space
 from essaim.spaces.models.member import SeatKind
@@ -21,7 +22,6 @@ from essaim.spaces.preferences import set_preferences
 from essaim.spaces.requests import SeatRequest
 from essaim.spaces.rights import for_members, for_wall_too, may_read
 
-HINT = "place"
 SHARED = "shared"
 HINT_LIVES_S = 400 * 86400
 
@@ -61,13 +61,13 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
             )
             response = to_seat(request, opened)
             if opened.seat.kind == SeatKind.PHONE:
-                _remember(response, request, opened)
+                remember_seat(request, response, opened, path="/r/")
             return response
     page = {
         "form": form,
         "room": space,
         "structures": space.structures.order_by("folded"),
-        "known": _remembered(request, space),
+        "known": known_seat(request, space),
         "code": code,
         "is_shared": _kind(request) == SeatKind.SHARED,
     }
@@ -116,25 +116,6 @@ def _dead(request: HttpRequest, token: str, refusal: Refused) -> HttpResponse:
     return render(request, "spaces/link_dead.html", page, status=410)
 
 
-def _remember(response: HttpResponse, request: HttpRequest, opened: seats.OpenedSeat) -> None:
-    # Only where the seat is: its secret stays in the seat's own cookie.
-    response.set_cookie(
-        HINT,
-        f"{opened.seat.space.key}.{opened.seat.key}",
-        path="/r/",
-        max_age=HINT_LIVES_S,
-        httponly=True,
-        samesite="Lax",
-        secure=request.is_secure(),
-    )
-
-
-def _remembered(request: HttpRequest, space: Space) -> str:
-    """The way to the seat this phone already has in `space`."""
-    space_key, _dot, seat_key = request.COOKIES.get(HINT, "").partition(".")
-    return f"/e/{space_key}/{seat_key}/" if space_key == space.key and seat_key.isalnum() else ""
-
-
 @require_POST
 def set_language(request: HttpRequest) -> HttpResponse:
     chosen = request.POST.get("language", "")
@@ -163,7 +144,8 @@ def done(request: SeatRequest) -> HttpResponse:
         return to_page(request, "home")
     seats.hand_on(request.seat)
     code = request.space.join_code.replace(" ", "").lower()
-    response = HttpResponseRedirect(f"{reverse('room', settings.ROOT_URLCONF, [code])}?{SHARED}")
+    door = way_back(request) or f"{reverse('room', settings.ROOT_URLCONF, [code])}?{SHARED}"
+    response = HttpResponseRedirect(door)
     response.status_code = 303
     for name in request.COOKIES:
         response.delete_cookie(name, path=request.seat_root)

@@ -215,6 +215,7 @@ def things(space: Space, amina: Member, bruno: Member, settings: Any, tmp_path: 
         "questionnaire": lambda: questionnaire().pk,
         "asked_photo": lambda: asked_photo().pk,
         "answer_file": answer_file,
+        "open_key": lambda: questionnaires.open_door(questionnaire(), is_open=True, by=amina).open_key,
         "asked_now": lambda: questionnaires.ask_now(space, "yesno", by=amina).pk,
         "run": lambda: runs.prepare(space, by=amina, method="free", title="Récits", params={}, input_id=ids.uuid7()).pk,
         "board": lambda: board().pk,

@@ -2,6 +2,7 @@
 
 from essaim.questionnaires.actions.answering import answer, answer_page, finish, go_on, skip, withdraw, withdraw_all
 from essaim.questionnaires.actions.asking_now import PRESETS, ask_now, keep_result
+from essaim.questionnaires.actions.audience import address_to, come_in, open_door
 from essaim.questionnaires.actions.editing import (
     add_question,
     copy_question,
@@ -10,6 +11,7 @@ from essaim.questionnaires.actions.editing import (
     move_question,
     place_question,
     remove_question,
+    translate,
 )
 from essaim.questionnaires.actions.founding import (
     copy_questionnaire,
@@ -29,11 +31,13 @@ from essaim.questionnaires.actions.sorting import group_words, hide_words, pin_w
 __all__ = [
     "PRESETS",
     "add_question",
+    "address_to",
     "answer",
     "answer_page",
     "ask_now",
     "bring_totals",
     "close",
+    "come_in",
     "copy_question",
     "copy_questionnaire",
     "create_brought",
@@ -49,6 +53,7 @@ __all__ = [
     "hide_words",
     "keep_result",
     "move_question",
+    "open_door",
     "open_questionnaire",
     "pin_words",
     "place_question",
@@ -63,6 +68,7 @@ __all__ = [
     "show_words",
     "skip",
     "tick",
+    "translate",
     "withdraw",
     "withdraw_all",
 ]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from essaim.base.errors import Refused
-from essaim.questionnaires import drafting, sources
+from essaim.questionnaires import drafting, sources, wording
 from essaim.questionnaires.actions.founding import first_words
 from essaim.questionnaires.definition import Definition, Flow, Question, Shown, Text
 from essaim.questionnaires.drafting import Draft, kept
@@ -37,6 +37,12 @@ def edit_words(
     asked = questionnaire.asked
     changed = replace(asked, title=kept(title), preamble=kept(preamble), flow=flow or asked.flow)
     return _write(questionnaire, changed, by, most_shown=most_shown)
+
+
+def translate(questionnaire: Questionnaire, words: dict[str, Text], *, by: Member) -> Questionnaire:
+    """Other words, by place (`wording`): the questions stay what they are."""
+    given = {place: kept(text) for place, text in words.items()}
+    return _write(questionnaire, wording.translated(questionnaire.asked, given), by)
 
 
 def edit_question(

@@ -44,7 +44,8 @@ def listed(request: SeatRequest) -> dict[str, Any]:
     """What the list shows; to facilitators also where to begin another one."""
     found = list(request.space.questionnaires.all())
     if not request.member.can_facilitate():
-        return {"tab": "home", "questionnaires": [one for one in found if not one.is_draft]}
+        own = [one for one in found if not one.is_draft and (one.is_for(request.member) or not one.is_open)]
+        return {"tab": "home", "questionnaires": own}
     language = request.LANGUAGE_CODE
     ready = [(kind, library.load(kind)) for kind in (*library.READY, *library.KINDS)]
     models = [

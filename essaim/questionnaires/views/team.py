@@ -1,14 +1,19 @@
 """The facilitators' side: open, send, remind, read, close, export."""
 
+from collections import Counter
 from collections.abc import Callable
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from essaim.base.anonymity import LEAST
 from essaim.base.errors import Refused, refusals_shown_in
+from essaim.mail.outbox import waiting_to
 from essaim.questionnaires import actions, library
 from essaim.questionnaires.digests import digests
 from essaim.questionnaires.forms import DatesForm
@@ -17,6 +22,7 @@ from essaim.questionnaires.results import result_key
 from essaim.questionnaires.views import answering
 from essaim.questionnaires.views.lookup import questionnaire_of
 from essaim.spaces.addresses import public_address
+from essaim.spaces.joining import qr
 from essaim.spaces.pages import to_page
 from essaim.spaces.requests import SeatRequest
 from essaim.spaces.rights import for_facilitators
@@ -42,10 +48,46 @@ def _page(
         "too_few": questionnaire.is_anonymous and questionnaire.expected().count() < LEAST,
         "named": Anonymity.A1,
         "keys": [(question, result_key(questionnaire, question.code)) for question in questions],
+        **_sending(request, questionnaire),
         "dates_form": form or DatesForm(initial=DatesForm.initial_of(questionnaire)),
         "tab": "console",
     }
     return render(request, "questionnaires/team.html", page, status=status)
+
+
+def _sending(request: SeatRequest, questionnaire: Questionnaire) -> dict[str, object]:
+    """To whom, by which link, and the letters that could not leave."""
+    people = list(request.space.participants().select_related("person", "structure").order_by("person__folded"))
+    counts = Counter(one.structure_id for one in people)
+    structures = request.space.structures.order_by("folded")
+    path = reverse("door", settings.ROOT_URLCONF, [questionnaire.open_key]) if questionnaire.open_key else ""
+    link = public_address(request) + path
+    return {
+        "structures": [{"key": str(s.pk), "name": s.name, "people": counts[s.pk]} for s in structures],
+        "people": [{"key": str(one.pk), "name": one.name} for one in people],
+        "chosen": questionnaire.audience,
+        "expected": questionnaire.expected().count(),
+        "link": link,
+        "link_qr": qr(link, _("QR code pour répondre")) if path else "",
+        "shared_link": f"{path}?shared",
+        "unsent": waiting_to(one.person.email for one in people if one.person.email),
+    }
+
+
+@for_facilitators
+@require_POST
+def audience(request: SeatRequest, pk: UUID) -> HttpResponse:
+    found = questionnaire_of(request, pk)
+    chosen = request.POST.getlist("audience")
+    return _done(request, found, lambda: actions.address_to(found, chosen, by=request.member))
+
+
+@for_facilitators
+@require_POST
+def open_link(request: SeatRequest, pk: UUID) -> HttpResponse:
+    found = questionnaire_of(request, pk)
+    is_open = request.POST.get("open") == "yes"
+    return _done(request, found, lambda: actions.open_door(found, is_open=is_open, by=request.member))
 
 
 def _done(request: SeatRequest, questionnaire: Questionnaire, act: Callable[[], object]) -> HttpResponse:
