@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.sqlite_only, pytest.mark.slow]
 ROOT = Path(__file__).resolve().parents[2]
 # Another process, with a real file in WAL mode and its connection still open when the files are read.
 ACTS = """
-import json, shutil, sys
+import io, json, shutil, sys
 from pathlib import Path
 import django
 django.setup()
@@ -32,7 +32,11 @@ from essaim.boards.models import Board, BoardBallot, BoardCast
 from essaim.people.models import Team
 from essaim.questionnaires import actions, ballots
 from essaim.questionnaires.definition import Shown
+from essaim.questionnaires.drafting import Draft
 from essaim.questionnaires.models import Ballot, HasAnswered
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+from essaim.files.models import StoredFile
 from essaim.runs import actions as runs, log, ticks
 from essaim.runs.models import HasVoted, Run, RunBallot
 from essaim.spaces.models.member import Role
@@ -47,7 +51,18 @@ def steer(*names):
     for name in names:
         fresh = Run.objects.get(pk=vote.pk)
         runs.command(fresh, name, by=amina, expected=log.state_of(fresh).steered)
-hot = actions.open_questionnaire(actions.create_from_library(space, "chaud", by=amina), by=amina)
+made = actions.create_from_library(space, "chaud", by=amina)
+for draft in (Draft(text={"fr": "Une photo"}, kind="file"), Draft(text={"fr": "Où"}, kind="place")):
+    made = actions.add_question(made, draft, by=amina)
+photo, place = (question.code for question in made.asked.questions[-2:])
+hot = actions.open_questionnaire(made, by=amina)
+
+def picture(name, red):
+    # What a phone writes in a photo: its owner, its device, when.
+    exif, drawn = Image.Exif(), io.BytesIO()
+    exif.update({0x013B: "Auteur " + name, 0x0110: "Appareil de " + name, 0x0132: "2027:03:18 10:0%d:00" % (red % 10)})
+    Image.new("RGB", (64, 48), (red * 30, 90, 120)).save(drawn, "JPEG", exif=exif)
+    return SimpleUploadedFile("IMG de " + name + ".jpg", drawn.getvalue())
 settings.ALLOWED_HOSTS = ["testserver"]
 board = boards.create(amina, "Ce qui bloque", level="A2", input_id=ids.uuid7())
 secrets, votes, boxes, phones = {}, {}, {}, []
@@ -62,6 +77,11 @@ for number, person in enumerate(people):
     phone.post(page + "learnt/", {"learnt": f"Brouillon {number} raturé", "shown": "anonymous"})
     answer = phone.post(page + "learnt/", {"learnt": f"Appris numéro {number}", "shown": "anonymous"})
     assert answer.status_code == 303, answer.text
+    for _again in range(2):  # a first photo, then the one that counts
+        answer = phone.post(page + photo + "/", {photo + ".upload": picture(person.name, number), "shown": "anonymous"})
+        assert answer.status_code == 303, answer.text
+    where = {place + ".label": f"Chez moi {number}", place + ".lat": f"47.3{number}1", place + ".lon": "0.7"}
+    assert phone.post(page + place + "/", where).status_code == 303
     # Notes for a board: one is taken back, two stay, put with those of the others when the box is opened.
     page = f"boards/{board.pk}/"
     phone.get(page)
@@ -97,6 +117,7 @@ def keep(folder):
         shutil.copy(path, folder)
 
 keep(sys.argv[1] + "/before")
+assert not StoredFile.objects.exists() and not [one for one in settings.MEDIA_DIR.rglob("*") if one.is_file()]
 actions.close(hot, by=amina)
 assert not type(hot).objects.get(pk=hot.pk).to_scrub
 steer("next")
@@ -173,6 +194,32 @@ def test_once_closed_neither_time_nor_order_nor_journal_pairs_a_person_with_a_ba
     for identity in told["names"]:
         kinds = [kind for kind, data, actor, subject in events if actor and actor == identity.replace("-", "")]
         assert not [kind for kind in kinds if "ballot" in kind or "answer" in kind or "response" in kind]
+
+
+def test_a_photo_and_a_place_are_nobody_s_anywhere(played):
+    """Of a photo neither name, device nor time; a place stands among the answers, and no person beside either."""
+    folder, told = played
+    db = sqlite3.connect(folder / "after" / "essaim.sqlite3")
+    kept = db.execute("select id, name, sha256 from files_storedfile").fetchall()
+    assert len(kept) == len(told["names"]) and {name for _id, name, _sum in kept} == {"photo.webp"}
+    names = [identity for identity, _name, _sum in kept]
+    paths = [path for path in (folder / "data").rglob("*") if path.is_file() and "sqlite" not in path.name]
+    assert sum(path.name.replace("-", "") in names for path in paths) == len(kept)
+    disk = b"".join(path.read_bytes() for path in paths)
+    for held in (read(folder / "before"), read(folder / "after"), disk):
+        for trace in ("Auteur ", "Appareil de ", "IMG de ", "2027:03:18 10"):
+            assert trace.encode() not in held, trace
+    contents = [json.loads(row[0]) for row in db.execute("select content from questionnaires_ballot")]
+    assert sum("Chez moi" in json.dumps(one) for one in contents) == len(told["names"])
+    assert not any("picture" in json.dumps(one) for one in contents)
+    people = [form for one in told["names"] for form in (one, one.replace("-", ""))]
+    tables = db.execute("select name from sqlite_master where type = 'table' and sql not like '%VIRTUAL%'").fetchall()
+    rows = (row for (table,) in tables for row in db.execute(f'select * from "{table}"'))
+    files = [form for identity, _name, _sum in kept for form in (identity, identity.replace("-", ""))]
+    for row in rows:
+        said = " ".join(one.decode("utf-8", "replace") if isinstance(one, bytes) else str(one) for one in row)
+        if "Chez moi" in said or any(one in said for one in files):
+            assert not [one for one in people if one in said], said[:300]
 
 
 def test_a_vote_reaches_the_log_once_mixed_and_without_author(played):

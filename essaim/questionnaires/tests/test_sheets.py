@@ -98,3 +98,15 @@ def test_the_team_chooses_when_it_opens_reminds_and_closes(space, amina, bruno, 
         answer = console.post(at, wrong)
         assert answer.status_code == 422 and words in answer.text
     assert Questionnaire.objects.get(pk=own.pk).opens_day == -20
+
+
+@pytest.mark.django_db
+def test_as_many_sheets_as_asked_each_with_its_number_and_the_way_in(amont, amina, client_for):
+    console = client_for(amina)
+    page = console.get(f"questionnaires/{amont.pk}/paper/?n=3").text
+    assert page.count('class="sheet stack"') == 3 == page.count('<svg class="qr"') and "Feuille 3 sur 3" in page
+    actions.open_door(amont, is_open=True, by=amina)
+    assert f"/q/{amont.open_key}/" in console.get(f"questionnaires/{amont.pk}/paper/").text
+    for odd in ("0", "-4", "1e9", "９", "99999", ""):
+        assert console.get(f"questionnaires/{amont.pk}/paper/?n={odd}").text.count('class="sheet stack"') == 1
+    assert console.get(f"questionnaires/{amont.pk}/paper/?n=4000").text.count('class="sheet stack"') == 60

@@ -4,8 +4,10 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from essaim.base import ids
@@ -15,25 +17,40 @@ from essaim.questionnaires.definition import Kind, Question, Shown, say
 from essaim.questionnaires.models import Questionnaire
 from essaim.questionnaires.results import participation
 from essaim.questionnaires.views.lookup import questionnaire_of
-from essaim.spaces.joining import join_details
+from essaim.spaces.addresses import public_address
+from essaim.spaces.joining import join_details, qr
 from essaim.spaces.models import Member
 from essaim.spaces.pages import to_page
 from essaim.spaces.requests import SeatRequest
 from essaim.spaces.rights import for_facilitators
+
+MOST_SHEETS = 60
 
 
 @for_facilitators
 def paper(request: SeatRequest, pk: UUID) -> HttpResponse:
     """A sheet to print as many times as needed, with the way in by phone."""
     found = questionnaire_of(request, pk)
+    typed = request.GET.get("n", "1")
+    many = min(max(int(typed), 1), MOST_SHEETS) if typed.isascii() and typed.isdigit() and len(typed) < 5 else 1
     page = {
         "questionnaire": found,
+        "numbers": range(1, many + 1),
+        "most": MOST_SHEETS,
+        **_way_in(request, found),
         "preamble": say(found.asked.preamble, request.LANGUAGE_CODE),
         "asked": [whole.asked(one, QueryDict(), {}, request.LANGUAGE_CODE) for one in _questions(found)],
         "tab": "console",
-        **join_details(request),
     }
     return render(request, "questionnaires/paper.html", page)
+
+
+def _way_in(request: SeatRequest, found: Questionnaire) -> dict[str, object]:
+    """Straight to the questions by the open link, else into the room."""
+    if not found.open_key:
+        return join_details(request)
+    address = public_address(request) + reverse("door", settings.ROOT_URLCONF, [found.open_key])
+    return {"join_qr": qr(address, _("QR code pour répondre")), "join_address": address.partition("://")[2]}
 
 
 @for_facilitators
