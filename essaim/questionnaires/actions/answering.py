@@ -164,6 +164,7 @@ def _response(journal: Journal, questionnaire: Questionnaire, member: Member) ->
         raise Refused(_("Cette évaluation est anonyme : répondez-y depuis sa page."), code="anonymous")
     if not fresh.is_open:
         raise Refused(_("Ce questionnaire n’est pas ouvert. Demandez à l’équipe d’animation."), code="not_open")
+    fresh.refuse_others(member)
     kept: Response | None = Response.objects.filter(questionnaire=fresh, member=member).first()
     if kept is None:
         return journal.add(Response(questionnaire=fresh, member=member), "response.started", fresh.topic)

@@ -128,7 +128,6 @@ def _answered(request: SeatRequest, questionnaire: Questionnaire, asked: Questio
     try:
         if questionnaire.is_anonymous:
             return _put_in_box(request, questionnaire, asked, read, shown, following)
-        questionnaire.refuse_others(request.member)
         actions.answer(
             questionnaire, request.member, asked.code, value=read.value, shown=shown, input_id=_input_id(request)
         )

@@ -117,7 +117,6 @@ def _keep(
         secret = keep_secret(request, following, ballots.box_of(questionnaire))
         ballots.put_page(questionnaire, request.member, given, secret=secret)
         return
-    questionnaire.refuse_others(request.member)
     actions.answer_page(questionnaire, request.member, given, is_last=is_last)
     for code, (value, _shown) in given.items():
         question = questionnaire.asked.question(code)
