@@ -1,7 +1,7 @@
 """The report writes itself: each section asks every activity for its part. Sections are those of methods §7."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
@@ -76,7 +76,7 @@ def whole(sections: Iterable[Section]) -> list[Block]:
 def _section(space: Space, key: str, text: str, draft: bool) -> Section:
     own: dict[str, Callable[[Space], list[Block]]] = {"1": _context, "2": _people}
     blocks = [*from_markdown(text), *(own[key](space) if key in own else []), *report_blocks(space, key, draft=draft)]
-    return Section(key, _(SECTIONS[key]), text, tuple(without_bare_headings(blocks)))
+    return Section(key, _(SECTIONS[key]), text, tuple(without_leaps(without_bare_headings(blocks))))
 
 
 def without_bare_headings(blocks: Sequence[Block]) -> list[Block]:
@@ -90,6 +90,20 @@ def without_bare_headings(blocks: Sequence[Block]) -> list[Block]:
         if not is_bare:
             kept.append(block)
     return kept[::-1]
+
+
+def without_leaps(blocks: Iterable[Block]) -> list[Block]:
+    """A heading is one level under the one it belongs to: what stood between said nothing, or was never written."""
+    kept: list[Block] = []
+    above: list[int] = []
+    for block in blocks:
+        if isinstance(block, Heading):
+            while above and above[-1] >= block.level:
+                above.pop()
+            above.append(block.level)
+            block = replace(block, level=1 + len(above))
+        kept.append(block)
+    return kept
 
 
 def in_brief(space: Space) -> str:

@@ -9,7 +9,7 @@ from essaim.base.blocks import CommitmentBlock, Heading, Paragraph, Table
 from essaim.base.blocks.plain import plain
 from essaim.commitments import actions as commitments
 from essaim.report import actions
-from essaim.report.compose import SECTIONS, compose, without_bare_headings
+from essaim.report.compose import SECTIONS, compose, without_bare_headings, without_leaps
 from essaim.report.models import Publication
 from essaim.report.typst.tests.reading import text_of
 from essaim.spaces.changes import change
@@ -92,6 +92,13 @@ def test_the_team_is_told_which_signs_the_pdf_could_not_print(space, amina, brun
 def test_a_heading_under_which_nothing_was_written_is_not_printed():
     tree = [Heading(2, "Le vide"), Heading(3, "dedans"), Heading(2, "Le plein"), Paragraph("Oui."), Heading(3, "fin")]
     assert [block for block in without_bare_headings(tree) if isinstance(block, Heading)] == [tree[2]]
+
+
+def test_headings_go_down_one_level_at_a_time_whatever_was_left_out() -> None:
+    levels = {(4, 4, 2): [2, 2, 2], (2, 4, 4, 3): [2, 3, 3, 3], (2, 3, 4, 2): [2, 3, 4, 2], (): []}
+    for given, made in levels.items():
+        tree = [Heading(level, "Un titre") for level in given]
+        assert [block.level for block in without_leaps(tree) if isinstance(block, Heading)] == made
 
 
 def test_the_summary_writes_itself_and_the_team_may_take_it_up(space, amina, bruno, client_for):

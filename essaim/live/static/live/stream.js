@@ -1,14 +1,19 @@
 // Keeps the parts of a page true: one stream for the page, closed while nobody looks, unless it `stays`.
 import { show, refresh } from "./part.js"
 
+// Longer than a form takes, whose answer is another page.
+const LEAVING_MS = 15000
+
 class LiveStream extends HTMLElement {
   #source
+  #leaves = false
   #onVisible = () => (document.hidden && !this.hasAttribute("stays") ? this.#close() : this.#open())
 
   connectedCallback() {
     document.addEventListener("visibilitychange", this.#onVisible)
     window.addEventListener("pagehide", this.#onLeave)
     window.addEventListener("pageshow", this.#onVisible)
+    window.addEventListener("submit", this.#onSubmit)
     this.#onVisible()
   }
 
@@ -16,10 +21,13 @@ class LiveStream extends HTMLElement {
     document.removeEventListener("visibilitychange", this.#onVisible)
     window.removeEventListener("pagehide", this.#onLeave)
     window.removeEventListener("pageshow", this.#onVisible)
+    window.removeEventListener("submit", this.#onSubmit)
     this.#close()
   }
 
   #onLeave = () => this.#close()
+
+  #onSubmit = ({ defaultPrevented }) => { this.#leaves ||= !defaultPrevented }
 
   #open() {
     if (this.#source) return
@@ -45,7 +53,8 @@ class LiveStream extends HTMLElement {
   // "rights": what this person may see changed, so the page is asked for again. "many": another tab took the place.
   #end(reason) {
     this.#close()
-    if (reason === "rights") location.reload()
+    // What this very press changed (« J’ai fini ») brings its own page: asking for this one again would lose it.
+    if (reason === "rights") setTimeout(() => location.reload(), this.#leaves ? LEAVING_MS : 0)
     if (reason === "stop") setTimeout(() => this.#open(), 1000 + Math.random() * 1000)
   }
 
