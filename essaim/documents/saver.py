@@ -20,11 +20,11 @@ log = logging.getLogger("essaim.documents")
 # A document is saved at once when it was idle, then after a pause that grows with what telling its readers costs: a
 # pause of ten times that takes a tenth of the processor, until people would notice. Saving takes part of the pause.
 PAUSE_MIN_S = 0.005
-PAUSE_CALM_S = 0.016
+PAUSE_CALM_S = 0.019
 PAUSE_MAX_S = 0.050
 CALM_COSTS, BUSY_COSTS = 10, 1.5
 # All documents together: at most half of the time, so that more of them share a transaction.
-TURN_MAX_S = 0.005
+TURN_MAX_S = 0.002
 # While the disk takes nothing.
 RETRY_S = 1.0
 
