@@ -17,12 +17,12 @@ from essaim.documents.room import Room
 
 log = logging.getLogger("essaim.documents")
 
-# A document is saved at once when it was idle, then after a pause that grows with what telling its readers costs: a
-# pause of ten times that takes a tenth of the processor, until people would notice. Saving takes part of the pause.
+# A document is saved at once when it was idle, then after a pause that grows with what telling its readers costs: once
+# in ten times that takes a tenth of the processor, until people would notice. Saving takes part of the pause.
 PAUSE_MIN_S = 0.005
-PAUSE_CALM_S = 0.019
+CALM_S = 0.022
 PAUSE_MAX_S = 0.050
-CALM_COSTS, BUSY_COSTS = 10, 1.5
+CALM_COSTS, BUSY_COSTS = 10, 1.4
 # All documents together: at most half of the time, so that more of them share a transaction.
 TURN_MAX_S = 0.002
 # While the disk takes nothing.
@@ -180,4 +180,4 @@ class Saver:
 
 
 def _pause(cost_s: float) -> float:
-    return min(PAUSE_MAX_S, max(PAUSE_MIN_S, min(PAUSE_CALM_S, CALM_COSTS * cost_s), BUSY_COSTS * cost_s))
+    return min(PAUSE_MAX_S, max(PAUSE_MIN_S, min(CALM_S, CALM_COSTS * cost_s) - cost_s, BUSY_COSTS * cost_s))
