@@ -135,23 +135,23 @@ def test_a_text_that_begins_with_a_list_is_written_by_keys_alone(written: Opened
 
 def test_people_and_pages_are_named_by_completion(written: Opened) -> None:
     laptop, phone, _root, seat, address = written
-    other = new_page(phone, seat, "La charte des clés")
+    other = new_page(phone, seat, "Le trousseau des clés")
     phone.goto(seat + address)
     text_of(laptop).click()
     laptop.keyboard.type("Demander à @brun")
     expect(laptop.get_by_role("option", name="Bruno Lenoir")).to_be_visible()
     laptop.keyboard.press("Enter")
-    laptop.keyboard.type("et lire [[chart")
-    expect(laptop.get_by_role("option", name="La charte des clés")).to_be_visible()
+    laptop.keyboard.type("et lire [[trouss")
+    expect(laptop.get_by_role("option", name="Le trousseau des clés")).to_be_visible()
     laptop.keyboard.press("Enter")
     expect(text_of(phone).locator(".block-mention")).to_have_text("@Bruno Lenoir")
-    link = text_of(phone).get_by_role("link", name="La charte des clés")
+    link = text_of(phone).get_by_role("link", name="Le trousseau des clés")
     expect(link).to_have_attribute("href", other)
     saved(laptop)
     text = text_of(laptop).inner_text()
     assert "@Bruno Lenoir et lire" in text
     read = phone.context.request.get(seat + address).text()
-    assert f'href="{other}">La charte des clés</a>' in read and ">@Bruno Lenoir<" in read
+    assert f'href="{other}">Le trousseau des clés</a>' in read and ">@Bruno Lenoir<" in read
 
     # Under the name it had when it was written, a page is still found, and shown under today's.
     laptop.evaluate(
@@ -162,7 +162,7 @@ def test_people_and_pages_are_named_by_completion(written: Opened) -> None:
     expect(text_of(laptop).locator(".block-page")).to_have_count(2)
     saved(laptop)
     laptop.reload()
-    expect(text_of(laptop).get_by_role("link", name="La charte des clés")).to_have_count(2)
+    expect(text_of(laptop).get_by_role("link", name="Le trousseau des clés")).to_have_count(2)
 
 
 def test_a_remark_is_anchored_told_and_shown_only_while_open(written: Opened) -> None:
