@@ -66,6 +66,8 @@ async def opened(phone: Phone, path: str) -> AsyncIterator["Doc[object]"]:
             yield writer.doc
         finally:
             cuts.cancel()
+            # Stopped in the middle of a cut, it would leave this phone without network for ever.
+            writer.restore()
         await writer.saved(60)
 
 
